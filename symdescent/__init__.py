@@ -1,0 +1,52 @@
+"""symdescent turns a formula into a lesson: derivation, descent and worked example from a function as written on paper."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from symdescent import datasets, errors, rates
+    from symdescent.descent.methods import METHODS as methods
+    from symdescent.problem import problem
+    from symdescent.run import descend, iterates
+
+__version__ = "0.1.0"
+__all__ = ["datasets", "descend", "errors", "iterates", "methods", "problem", "rates"]
+
+# Each public name, the module it lives in and its name there; a module loads when it is first asked for.
+PUBLIC: dict[str, tuple[str, str | None]] = {
+    "problem": ("symdescent.problem", "problem"),
+    "descend": ("symdescent.run", "descend"),
+    "iterates": ("symdescent.run", "iterates"),
+    "methods": ("symdescent.descent.methods", "METHODS"),
+    "errors": ("symdescent.errors", None),
+    "datasets": ("symdescent.datasets", None),
+    "rates": ("symdescent.rates", None),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in PUBLIC:
+        raise AttributeError(f"module 'symdescent' has no attribute {name!r}")
+    module, attribute = PUBLIC[name]
+    value = import_module(module)
+    globals()[name] = value if attribute is None else getattr(value, attribute)
+    return globals()[name]
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, "__version__"})
+
+
+class _Package(ModuleType):
+    """Keeps ``symdescent.problem`` the function: Python would put the module of that name there when it first loads."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (isinstance(value, ModuleType) and PUBLIC.get(name, (None, None))[1]):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

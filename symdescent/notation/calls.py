@@ -1,0 +1,231 @@
+"""The parts of a formula that are called by name: functions, piecewise, mean and sum."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from symdescent.notation.functions import ALIASES, FUNCTIONS
+from symdescent.notation.names import ROWS
+from symdescent.notation.refusals import unexpected
+from symdescent.notation.tokens import Token
+from symdescent.notation.tree import Call, Column, Expression, Number, OverRows, Piecewise, Relation, rational
+
+if TYPE_CHECKING:
+    from symdescent.notation.parser import Grammar
+
+COMPARISONS = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "==": "==", "!=": "!=", "=": "=="}
+NAMED_COMPARISONS = {"Eq": "==", "Ne": "!="}  # as SymPy prints them
+ALWAYS = frozenset(("True", "true", "otherwise", "else"))
+BARE_STARTS = frozenset(("number", "name", "|", "√", "∛"))
+Arguments = Sequence[Expression]
+
+
+def apply(grammar: Grammar, name: str, token: Token) -> Expression:
+    """The function whose name was just read, applied to what follows: ``sin(x)``, ``sin x``, ``sin^2 x``."""
+    if name in FORMS:
+        return FORMS[name](grammar, name, token)
+    at = grammar.token.at
+    exponent = _function_power(grammar, name) if grammar.token.kind in ("^", "superscript") else None
+    called = _build(grammar, name, _arguments(grammar, name), token.at)
+    return called if exponent is None else grammar.raised(called, exponent, at)
+
+
+def _function_power(grammar: Grammar, name: str) -> Expression:
+    """The exponent in ``sin^2 x``; −1 is refused, because half the books mean the inverse function by it."""
+    at = grammar.token.at
+    if grammar.token.kind == "superscript":
+        exponent = grammar.superscript()
+    else:
+        grammar.advance()
+        exponent = grammar.deeper(grammar.factor, at)
+    if rational(exponent) == -1:
+        inverse = f"a{name}(x)" if f"a{name}" in FUNCTIONS else "the inverse function's name"
+        grammar.fail(f"{name}^-1 can mean two things: write {inverse}, or 1/{name}(x).", at)
+    return exponent
+
+
+def _arguments(grammar: Grammar, name: str) -> Arguments:
+    if grammar.token.kind == "(":
+        return _listed(grammar, grammar.total)
+    token, function = grammar.token, FUNCTIONS.get(ALIASES.get(name, name))
+    example = "x, y" if function is not None and function.arity is None else "x"
+    if token.kind not in BARE_STARTS or example != "x" or (token.kind == "|" and grammar.in_bars):
+        grammar.fail(f"{name} needs something to act on: write it in brackets, as in {name}({example}).", token.at)
+    return (grammar.deeper(lambda: _bare_argument(grammar, name), token.at),)
+
+
+def _bare_argument(grammar: Grammar, name: str) -> Expression:
+    """The argument without brackets, as on paper: a product of powers up to the next function, operator or bracket."""
+    at = grammar.token.at
+    if grammar.function():
+        return grammar.power()
+    factors = [grammar.power()]
+    while grammar.token.kind in ("name", "√", "∛") and not grammar.function():
+        factors.append(grammar.power())
+    if grammar.token.kind == "(" and type(factors[-1]) is Number:
+        grammar.fail(f"How far does {name} reach? Write its argument in brackets: {name}( ).", at)
+    return grammar.joined(factors, at)
+
+
+def _listed(grammar: Grammar, read: Callable[[], Expression]) -> list[Expression]:
+    """The arguments between brackets, separated by commas."""
+
+    def several() -> list[Expression]:
+        found = [read()]
+        while grammar.token.kind == ",":
+            grammar.advance()
+            found.append(read())
+        return found
+
+    return grammar.enclosed(")", several)
+
+
+def _build(grammar: Grammar, name: str, arguments: Arguments, at: int) -> Expression:
+    if name.startswith("log_"):
+        arguments = (*arguments, _base(grammar, name.removeprefix("log_"), at))
+        _count(grammar, name, arguments[:-1], (1,), at)
+        name = "log"
+    name = ALIASES.get(name, name)
+    if name in BUILT:
+        return BUILT[name](grammar, arguments, at)
+    _count(grammar, name, arguments, FUNCTIONS[name].arity, at)
+    return grammar.make(Call(name, tuple(arguments)), at)
+
+
+def _count(grammar: Grammar, name: str, arguments: Arguments, arity: tuple[int, ...] | None, at: int) -> None:
+    if arity is None or len(arguments) in arity:
+        return
+    expected = " or ".join(map(str, arity)) + (" argument" if arity == (1,) else " arguments")
+    comma = " (A decimal is written with a point.)" if len(arguments) == 2 and arity == (1,) else ""
+    grammar.fail(f"{name} takes {expected}, not {len(arguments)}.{comma}", at)
+
+
+def _base(grammar: Grammar, text: str, at: int) -> Expression:
+    return grammar.literal(text, at) if text.isdigit() else grammar.named(text, Token("name", text, at))
+
+
+def _logarithm(grammar: Grammar, arguments: Arguments, at: int) -> Expression:
+    """``log(x)`` is the natural logarithm, ``log(x, b)`` the one to the base b."""
+    _count(grammar, "log", arguments, (1, 2), at)
+    base = rational(arguments[-1]) if len(arguments) == 2 else None
+    if base is not None and (base <= 0 or base == 1):
+        grammar.fail(f"A logarithm's base is positive and not 1, but this is {base}.", at)
+    return grammar.make(Call("ln" if len(arguments) == 1 else "log", tuple(arguments)), at)
+
+
+def factorial(grammar: Grammar, arguments: Arguments, at: int) -> Expression:
+    """``n!`` of a whole number that was written out."""
+    _count(grammar, "factorial", arguments, (1,), at)
+    operand, most = arguments[0], grammar.limits.factorial
+    if type(operand) is not Number or operand.value.denominator != 1:
+        grammar.fail("A factorial is read only of a whole number, as in 5!; otherwise write gamma(x + 1).", at)
+    if operand.value > most:
+        grammar.fail(f"A factorial is computed only up to {most}!.", at)
+    return grammar.make(Call("factorial", (operand,)), at)
+
+
+def _heaviside(grammar: Grammar, arguments: Arguments, at: int) -> Expression:
+    _count(grammar, "heaviside", arguments, (1, 2), at)
+    if len(arguments) == 2 and rational(arguments[1]) != Fraction(1, 2):
+        grammar.fail("The step function is 1/2 at 0 here: write heaviside(x).", at)
+    return grammar.make(Call("heaviside", (arguments[0],)), at)
+
+
+def _polygamma(grammar: Grammar, arguments: Arguments, at: int) -> Expression:
+    _count(grammar, "polygamma", arguments, (2,), at)
+    if rational(arguments[0]) != 0:
+        grammar.fail("Only polygamma(0, x), which is digamma(x), is known here.", at)
+    return grammar.make(Call("digamma", (arguments[1],)), at)
+
+
+def column(grammar: Grammar, name: str, at: int) -> Expression:
+    """A column of data, allowed only where the formula runs over the rows."""
+    if not grammar.in_rows:
+        grammar.fail(f"{name} is a column of the data: put it inside mean( ) or sum( ), which run over the rows.", at)
+    grammar.column_count += 1
+    return grammar.make(Column(name), at)
+
+
+def _over_rows(grammar: Grammar, name: str, token: Token) -> Expression:
+    """``mean(...)`` or ``sum(...)`` over the rows of the data."""
+    if not grammar.columns:
+        grammar.fail(f"{name} runs over the rows of data: give data=.", token.at)
+    if grammar.in_rows:
+        grammar.fail(f"{name} stands inside another mean or sum: only one runs over the rows.", token.at)
+    _needs_bracket(grammar, f"{name}( )")
+    before, grammar.in_rows = grammar.column_count, True
+    arguments = _listed(grammar, grammar.total)
+    grammar.in_rows = False
+    _count(grammar, name, arguments, (1,), token.at)
+    if grammar.column_count == before:
+        known = ", ".join(sorted(grammar.columns)[:8])
+        grammar.fail(f"{name} runs over the rows of data, but no column is in it; the columns are {known}.", token.at)
+    return grammar.make(OverRows(name, arguments[0]), token.at)
+
+
+def _needs_bracket(grammar: Grammar, example: str) -> None:
+    if grammar.token.kind != "(":
+        grammar.fail(f"A bracket is expected here: write {example}.", grammar.token.at)
+
+
+def _piecewise(grammar: Grammar, name: str, token: Token) -> Expression:
+    """``piecewise((value, condition), …)``, the last condition perhaps ``True``."""
+    _needs_bracket(grammar, "piecewise((x, x < 0), (2x, True))")
+    pieces: list[tuple[Expression, Relation | None]] = []
+
+    def one() -> Expression:
+        at = grammar.token.at
+        if pieces and pieces[-1][1] is None:
+            grammar.fail("Nothing can follow the piece that always holds: put it last.", at)
+        _needs_bracket(grammar, "piecewise((x, x < 0), (2x, True))")
+        piece = grammar.enclosed(")", lambda: _piece(grammar))
+        pieces.append(piece)
+        return piece[0]
+
+    _listed(grammar, one)
+    return grammar.make(Piecewise(tuple(pieces)), token.at)
+
+
+def _piece(grammar: Grammar) -> tuple[Expression, Relation | None]:
+    value = grammar.total()
+    if grammar.token.kind != ",":
+        unexpected(grammar, "A piece is a value, a comma and a condition, as in (x, x < 0).")
+    grammar.advance()
+    if grammar.token.text in ALWAYS:
+        grammar.advance()
+        return value, None
+    return value, _relation(grammar)
+
+
+def _relation(grammar: Grammar) -> Relation:
+    token = grammar.token
+    if token.text in NAMED_COMPARISONS:
+        grammar.advance()
+        _needs_bracket(grammar, f"{token.text}(x, 0)")
+        both = _listed(grammar, grammar.total)
+        _count(grammar, token.text, both, (2,), token.at)
+        return grammar.make(Relation(both[0], NAMED_COMPARISONS[token.text], both[1]), token.at)
+    left = grammar.total()
+    sign = grammar.token
+    if sign.kind not in COMPARISONS:
+        unexpected(grammar, "A condition is one comparison such as x < 0, or True.")
+    grammar.advance()
+    relation = grammar.make(Relation(left, COMPARISONS[sign.kind], grammar.total()), sign.at)
+    if grammar.token.kind in COMPARISONS or grammar.token.kind == "|":
+        grammar.fail("A condition is one comparison: split this one over several pieces.", grammar.token.at)
+    return relation
+
+
+BUILT: dict[str, Callable[[Grammar, Arguments, int], Expression]] = {
+    "log": _logarithm,
+    "factorial": factorial,
+    "heaviside": _heaviside,
+    "polygamma": _polygamma,
+}
+FORMS: dict[str, Callable[[Grammar, str, Token], Expression]] = {
+    **dict.fromkeys(ROWS, _over_rows),
+    "piecewise": _piecewise,
+    "Piecewise": _piecewise,
+}

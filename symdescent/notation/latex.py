@@ -1,0 +1,219 @@
+"""Formulas as TeX mathematics, amsmath only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, partial
+
+from symdescent.notation.functions import FUNCTIONS, GREEK
+from symdescent.notation.style import Style, current_style
+from symdescent.notation.text import ATOM, POWER, POWERS_ON_NAME, PRODUCT, SUM, Printed, decimal_text, split_name
+from symdescent.notation.tree import (
+    ONE,
+    Call,
+    Column,
+    Constant,
+    Derivative,
+    Expression,
+    Negation,
+    Number,
+    OverRows,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Relation,
+    Sum,
+    Symbol,
+)
+
+RELATIONS = {"<=": r"\le", ">=": r"\ge", "!=": r"\ne", "==": "="}
+TALL = (r"\frac", r"\sum", r"\begin", r"\left")
+
+
+def to_latex(expression: Expression, style: Style | None = None) -> str:
+    r"""The formula as TeX mathematics, without dollar signs.
+
+    >>> from symdescent.notation import parse
+    >>> print(to_latex(parse("x^2/2 + sqrt(x)")))
+    \frac{x^{2}}{2} + \sqrt{x}
+    """
+    return _print(expression, style or current_style())[0]
+
+
+@cache
+def symbol_latex(name: str, index: str = "") -> str:
+    """A name in TeX: one letter in italics, words upright, subscripts below, with a row index where one is given."""
+    head, tail = split_name(name)
+    below = ",".join(filter(None, (*map(_word, tail.split(",")), index)))
+    return _word(head) + (f"_{{{below}}}" if below else "")
+
+
+def _word(name: str) -> str:
+    if name in GREEK:
+        return "o" if name == "omicron" else f"\\{name}"
+    escaped = name.replace("_", r"\_")
+    return name if len(name) < 2 or name.isdigit() else rf"\mathrm{{{escaped}}}"
+
+
+def brackets(inside: str, left: str = "(", right: str = ")") -> str:
+    """The formula in brackets that grow only where something in it is tall."""
+    if any(command in inside for command in TALL):
+        return rf"\left{left} {inside} \right{right}"
+    return f"{left}{inside}{right}"
+
+
+def _print(e: Expression, style: Style) -> Printed:
+    return PRINTERS[type(e)](e, style)
+
+
+def _wrapped(e: Expression, least: int, style: Style) -> str:
+    latex, binding = _print(e, style)
+    return latex if binding >= least else brackets(latex)
+
+
+def _number(e: Number, style: Style) -> Printed:
+    return decimal_text(e.value).replace(".", "." if style.decimal == "." else "{,}"), ATOM
+
+
+def _sum(e: Sum, style: Style) -> Printed:
+    first = e.terms[0]
+    latex = _print(first, style)[0] if isinstance(first, Negation) else _wrapped(first, PRODUCT, style)
+    for term in e.terms[1:]:
+        negative = isinstance(term, Negation)
+        latex += (" - " if negative else " + ") + _wrapped(term.operand if isinstance(term, Negation) else term, PRODUCT, style)
+    return latex, SUM
+
+
+def _factor(e: Expression, last: bool, style: Style) -> str:
+    free = isinstance(e, Quotient) or (last and isinstance(e, OverRows))
+    return _print(e, style)[0] if free else _wrapped(e, POWER, style)
+
+
+def _needs_dot(before: Expression, factor: Expression, latex: str) -> bool:
+    """Where juxtaposition would be misread: digits, a factor of 1, mixed numbers, minus signs in brackets."""
+    return latex[0].isdigit() or before == ONE or isinstance(factor, (Quotient, Negation, OverRows))
+
+
+def _between(before: Expression, factor: Expression, latex: str) -> str:
+    if _needs_dot(before, factor, latex):
+        return r" \cdot "
+    return r" \, " if latex.startswith(r"\mathrm") else " "
+
+
+def _product(e: Product, style: Style) -> Printed:
+    if len(e.factors) == 2 and isinstance(e.factors[0], Number) and isinstance(e.factors[1], OverRows):
+        return _over_rows(e.factors[1], style, _number(e.factors[0], style)[0])
+    latex = _factor(e.factors[0], False, style)
+    for place, factor in enumerate(e.factors[1:], 2):
+        written = _factor(factor, place == len(e.factors), style)
+        latex += _between(e.factors[place - 2], factor, written) + written
+    return latex, PRODUCT
+
+
+def _quotient(e: Quotient, style: Style) -> Printed:
+    return rf"\frac{{{_print(e.numerator, style)[0]}}}{{{_print(e.denominator, style)[0]}}}", PRODUCT
+
+
+def _power(e: Power, style: Style) -> Printed:
+    exponent = _exponent(e.exponent, style)
+    if isinstance(e.base, Call) and _name(e.base, style) in POWERS_LATEX and isinstance(e.exponent, Number):
+        return f"{_name(e.base, style)}^{{{exponent}}}{_arguments(e.base, style)}", POWER
+    return f"{_wrapped(e.base, ATOM, style)}^{{{exponent}}}", POWER
+
+
+def _exponent(e: Expression, style: Style) -> str:
+    if isinstance(e, Negation):
+        return "-" + _exponent(e.operand, style) if not isinstance(e.operand, Sum) else _print(e, style)[0]
+    if isinstance(e, Quotient) and isinstance(e.numerator, Number) and isinstance(e.denominator, Number):
+        return f"{_print(e.numerator, style)[0]}/{_print(e.denominator, style)[0]}"
+    return _print(e, style)[0]
+
+
+def _name(e: Call, style: Style) -> str:
+    if e.function == "ln":
+        return f"\\{style.logarithm}"
+    return FUNCTIONS[e.function].latex or rf"\operatorname{{{e.function}}}"
+
+
+POWERS_LATEX = frozenset(f"\\{name}" for name in POWERS_ON_NAME) | {r"\log"}
+
+
+def _arguments(e: Call, style: Style) -> str:
+    return brackets(", ".join(_print(argument, style)[0] for argument in e.arguments))
+
+
+def _log(e: Call, style: Style) -> Printed:
+    argument, base = e.arguments
+    return rf"\log_{{{_print(base, style)[0]}}}{brackets(_print(argument, style)[0])}", ATOM
+
+
+def _set(e: Call, style: Style) -> Printed:
+    inside = ", ".join(_print(argument, style)[0] for argument in e.arguments)
+    return f"{_name(e, style)}" + brackets(inside, r"\{", r"\}"), ATOM
+
+
+def _around(left: str, right: str, e: Call, style: Style) -> Printed:
+    return left + _print(e.arguments[0], style)[0] + right, ATOM if left.endswith("vert ") else POWER
+
+
+CALLS: dict[str, Callable[[Call, Style], Printed]] = {
+    "sqrt": partial(_around, r"\sqrt{", "}"),
+    "cbrt": partial(_around, r"\sqrt[3]{", "}"),
+    "abs": lambda e, style: (rf"\left\lvert {_print(e.arguments[0], style)[0]} \right\rvert", ATOM),
+    "log": _log,
+    "max": _set,
+    "min": _set,
+    "factorial": lambda e, style: (_wrapped(e.arguments[0], ATOM, style) + "!", POWER),
+    "polygamma": lambda e, style: (
+        rf"\psi^{{({_print(e.arguments[0], style)[0]})}}{brackets(_print(e.arguments[1], style)[0])}",
+        POWER,
+    ),
+}
+
+
+def _call(e: Call, style: Style) -> Printed:
+    special = CALLS.get(e.function)
+    return special(e, style) if special else (_name(e, style) + _arguments(e, style), ATOM)
+
+
+def _relation(e: Relation, style: Style) -> Printed:
+    return f"{_print(e.left, style)[0]} {RELATIONS.get(e.operator, e.operator)} {_print(e.right, style)[0]}", SUM
+
+
+def _piecewise(e: Piecewise, style: Style) -> Printed:
+    rows = (
+        f"{_print(value, style)[0]} & " + (r"\text{otherwise}" if when is None else rf"\text{{if }} {_print(when, style)[0]}")
+        for value, when in e.pieces
+    )
+    lines = r" \\ ".join(rows)
+    return rf"\begin{{cases}} {lines} \end{{cases}}", PRODUCT
+
+
+def _over_rows(e: OverRows, style: Style, factor: str = "1") -> Printed:
+    share = rf"\frac{{{factor}}}{{n}} " if e.kind == "mean" else "" if factor == "1" else f"{factor} "
+    return rf"{share}\sum_{{i=1}}^{{n}} {_wrapped(e.body, PRODUCT, style)}", PRODUCT
+
+
+def _derivative(e: Derivative, style: Style) -> Printed:
+    sign = r"\partial" if e.partial else "d"
+    inside = brackets(_print(e.operand, style)[0], "[", "]")
+    return rf"\frac{{{sign}}}{{{sign} {symbol_latex(e.variable)}}}{inside}", POWER
+
+
+PRINTERS: dict[type[Expression], Callable[..., Printed]] = {
+    Number: _number,
+    Constant: lambda e, style: (r"\pi" if e.name == "pi" else e.name, ATOM),
+    Symbol: lambda e, style: (symbol_latex(e.name), ATOM),
+    Column: lambda e, style: (symbol_latex(e.name, "i"), ATOM),
+    Sum: _sum,
+    Product: _product,
+    Quotient: _quotient,
+    Negation: lambda e, style: ("-" + _wrapped(e.operand, PRODUCT, style), SUM),
+    Power: _power,
+    Call: _call,
+    Relation: _relation,
+    Piecewise: _piecewise,
+    OverRows: _over_rows,
+    Derivative: _derivative,
+}

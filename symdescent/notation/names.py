@@ -1,0 +1,79 @@
+"""What a name in a formula can mean, and what to say when it means nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from difflib import get_close_matches
+
+from symdescent.notation.functions import ALIASES, FUNCTIONS, GREEK
+
+CONSTANTS = {"e": "e", "E": "e", "pi": "pi"}
+ROWS = ("mean", "sum")
+CALLABLE = frozenset((*FUNCTIONS, *ALIASES, *ROWS, "log", "polygamma", "piecewise", "Piecewise"))
+SPELLINGS = {"lamda": "lambda"}  # SymPy's spelling, because lambda is a word of Python
+LETTER = re.compile(r"(?P<root>[A-Za-z]+)(?P<digits>[0-9]*)(?:_(?P<subscript>[A-Za-z0-9]+))?")
+LONGEST_WORD = 40  # no suggestion is sought for a longer one
+MOST_PARTS = 6
+
+_PROGRAM = "Only a formula is read here, no program text: {word} has no meaning in it."
+_INFINITE = "{word} is not a number that a formula can hold."
+_UNDERIVED = "Write the function itself: symdescent does the calculus, {word} has no place in a formula."
+REFUSED: dict[str, str] = {
+    **dict.fromkeys("for if else elif in is not and or import def return while exec eval None yield await with".split(), _PROGRAM),
+    **dict.fromkeys("oo zoo nan inf NaN Inf infinity Infinity".split(), _INFINITE),
+    **dict.fromkeys("diff Derivative integrate Integral limit Limit solve".split(), _UNDERIVED),
+    **dict.fromkeys(("And", "Or", "Not"), "Conditions cannot be joined: write one comparison for each piece of the piecewise."),
+    **dict.fromkeys(("True", "False", "true", "false", "otherwise"), "{word} stands only as the last condition of a piecewise."),
+    "I": "I is the imaginary unit, and formulas here are real; list it in variables= if it is a variable.",
+}
+
+
+def is_letter(name: str) -> bool:
+    """Whether a name is one letter or a Greek letter's name, perhaps with digits or a subscript: free to be a variable."""
+    match = LETTER.fullmatch(name)
+    return match is not None and (len(match["root"]) == 1 or match["root"] in GREEK or match["root"] == "pi")
+
+
+def unknown(name: str, word: str, called: bool, listed: Collection[str]) -> str:
+    """The reason why a name is refused, with a suggestion; ``word`` is all that is written in one piece from there on."""
+    if name in REFUSED:
+        return REFUSED[name].format(word=name)
+    shown = word if len(word) <= LONGEST_WORD else word[:LONGEST_WORD] + "…"
+    what = "function" if called else "name"
+    advice = "A name of several letters must be a function, a column of the data or listed in variables=."
+    meant = suggestion(word, called, listed) if len(word) <= LONGEST_WORD else None
+    return f"{shown} is not a {what} I know{f': did you mean {meant}?' if meant else '.'} {advice}"
+
+
+def suggestion(word: str, called: bool, listed: Collection[str]) -> str | None:
+    """What was probably meant by an unknown word.
+
+    >>> suggestion("xy", False, ()), suggestion("sinx", False, ()), suggestion("speeed", False, ["speed"])
+    ('x*y', 'sin(x)', 'speed')
+    """
+    if re.fullmatch("log[0-9]+", word):
+        return word.replace("log", "log_")
+    known = [*listed, *CALLABLE, *GREEK, "pi"]
+    parts = _parts(word, known)
+    several = any(len(part) > 1 and part in known for part in parts)
+    if several and 1 < len(parts) <= 3 and (not called or parts[-1] in CALLABLE):
+        return _joined(parts)
+    close = get_close_matches(word, list(CALLABLE) if called else known, 1, 0.75)
+    if close or called:
+        return close[0] if close else None
+    return _joined(parts) if 1 < len(parts) <= MOST_PARTS else None
+
+
+def _parts(word: str, known: Collection[str]) -> list[str]:
+    longest_first = sorted((name for name in known if len(name) > 1), key=len, reverse=True)
+    pieces = "|".join(map(re.escape, longest_first))
+    return re.findall(rf"{pieces}|[^\W\d_][0-9]*(?:_\w+)?|[0-9]+", word)
+
+
+def _joined(parts: list[str]) -> str:
+    """Factors joined by ``*``, a function taking all that follows it."""
+    first, rest = parts[0], parts[1:]
+    if not rest:
+        return first
+    return f"{first}({_joined(rest)})" if first in CALLABLE else f"{first}*{_joined(rest)}"

@@ -1,0 +1,94 @@
+"""Steps through the tokens of a formula and makes its nodes, each measured against the limits before anything is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Never, TypeVar
+
+from symdescent.errors import FormulaError
+from symdescent.notation import refusals
+from symdescent.notation.limits import Limits, Size, largest_value, size
+from symdescent.notation.tokens import Token, canonical, tokenize
+from symdescent.notation.tree import Expression, Power, Quotient, children, rational
+
+Inside = TypeVar("Inside")
+Node = TypeVar("Node", bound=Expression)
+
+
+class Reader:
+    """The state of one reading: the tokens, where it stands, and the size of every node made so far."""
+
+    def __init__(self, text: str, columns: Collection[str], variables: Collection[str], limits: Limits) -> None:
+        self.text, self.limits, self.columns = text, limits, frozenset(columns)
+        self.variables = frozenset(map(canonical, variables))
+        self.listed = self.columns | self.variables | frozenset(variables)
+        self.tokens = tokenize(text, self.listed, limits)
+        self.index, self.token = 0, self.tokens[0]
+        self.depth, self.in_bars, self.in_rows, self.column_count = 0, False, False, 0
+        self.open: list[tuple[int, str]] = []  # where a bracket or bar was opened, and what closes it
+        self.symbols: dict[str, int] = {}  # each by where it stands first
+        self.sizes: dict[int, tuple[Expression, Size]] = {}  # by id; the node is kept so that its id stays its own
+
+    def advance(self) -> Token:
+        """The token that was next, now behind."""
+        token = self.token
+        self.index += 1
+        self.token = self.tokens[self.index]
+        return token
+
+    def fail(self, reason: str, at: int) -> Never:
+        """Refuses the formula."""
+        raise FormulaError(reason, self.text, at)
+
+    def deeper(self, read: Callable[[], Inside], at: int) -> Inside:
+        """What ``read`` finds one level further in."""
+        if self.depth >= self.limits.depth:
+            self.fail(refusals.depth(self.limits), at)
+        self.depth += 1
+        result = read()
+        self.depth -= 1
+        return result
+
+    def enclosed(self, closer: str, read: Callable[[], Inside]) -> Inside:
+        """What ``read`` finds between the bracket or bar here and the one that closes it."""
+        outer, self.in_bars = self.in_bars, closer == "|"
+        at = self.advance().at
+        self.open.append((at, closer))
+        inside = self.deeper(read, at)
+        if self.token.kind != closer:
+            refusals.unexpected(self)
+        self.advance()
+        self.open.pop()
+        self.in_bars = outer
+        return inside
+
+    def make(self, node: Node, at: int) -> Node:
+        """The node, once it is certain to be within the limits."""
+        sizes, limits = self.sizes, self.limits
+        measured = size(node, [sizes[id(part)][1] for part in children(node)])
+        sizes[id(node)] = node, measured
+        if len(sizes) > limits.nodes:
+            self.fail(refusals.nodes(limits), at)
+        if measured.levels > limits.levels:
+            self.fail(refusals.depth(limits), at)
+        if measured.bits > limits.bits:
+            self.fail(refusals.constant(limits), at)
+        return node
+
+    def quotient(self, numerator: Expression, denominator: Expression, at: int) -> Expression:
+        """A quotient that does not divide by a written zero."""
+        if rational(denominator) == 0:
+            self.fail("This divides by zero, which has no value.", at)
+        return self.make(Quotient(numerator, denominator), at)
+
+    def raised(self, base: Expression, exponent: Expression, at: int) -> Expression:
+        """A power whose exponent is small enough to be computed, alone and with the powers inside its base."""
+        measured, most = self.sizes[id(exponent)][1], self.limits.exponent
+        if measured.constant and largest_value(exponent, measured) > most:
+            self.fail(f"This exponent is too large: at most {most:,} is computed.", at)
+        if rational(base) == 0 and (rational(exponent) or 0) < 0:
+            self.fail("A negative power of zero divides by zero, which has no value.", at)
+        power = self.make(Power(base, exponent), at)
+        if self.sizes[id(power)][1].degree > most:
+            self.fail(f"These exponents multiply to more than {most:,}, which is not computed.", at)
+        return power

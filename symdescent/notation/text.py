@@ -1,0 +1,189 @@
+"""Formulas as one line of Unicode text that the parser reads back to the same tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import pairwise
+
+from symdescent.notation.functions import GREEK
+from symdescent.notation.tree import (
+    ONE,
+    Call,
+    Column,
+    Constant,
+    Derivative,
+    Expression,
+    Negation,
+    Number,
+    OverRows,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Relation,
+    Sum,
+    Symbol,
+)
+
+# How tightly a printed form holds together.
+SUM, PRODUCT, POWER, ATOM = range(1, 5)
+
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+RELATIONS = {"<=": "≤", ">=": "≥", "!=": "≠"}
+# sin²(x) is written with the exponent on the name
+POWERS_ON_NAME = frozenset("sin cos tan cot sec csc sinh cosh tanh coth sech csch ln".split())
+
+Printed = tuple[str, int]
+
+
+def to_text(expression: Expression) -> str:
+    """The formula as people write it in one line.
+
+    >>> from symdescent.notation import parse
+    >>> to_text(parse("3*x**2*sin(x) - 1/(2*x)"))
+    '3x²·sin(x) - 1/(2x)'
+    """
+    return _print(expression)[0]
+
+
+def decimal_text(value: Fraction) -> str:
+    """A terminating decimal fraction digit by digit; other fractions as p/q."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    twos = (value.denominator & -value.denominator).bit_length() - 1
+    fives, rest = 0, value.denominator >> twos
+    while rest % 5 == 0:
+        fives, rest = fives + 1, rest // 5
+    if rest != 1:
+        return str(value)
+    places = max(twos, fives)
+    digits = str(value.numerator * 10**places // value.denominator).rjust(places + 1, "0")
+    return f"{digits[:-places]}.{digits[-places:]}" if places else digits
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """A name and its subscript: ``x_1`` and ``x1`` are ``("x", "1")``; words have none."""
+    head, _, tail = name.partition("_")
+    if tail and (len(head) == 1 or head in GREEK):
+        return head, tail
+    numbered = re.fullmatch(r"([^\W\d_])(\d+)", name)
+    return (numbered[1], numbered[2]) if numbered else (name, "")
+
+
+def symbol_text(name: str) -> str:
+    """A name as text: Greek letters as such, digits after an underscore as a subscript."""
+    head, underscore, tail = name.partition("_")
+    head = GREEK.get(head, head)
+    return head + (tail.translate(SUBSCRIPTS) if tail.isdigit() and len(head) == 1 else underscore + tail)
+
+
+def _print(e: Expression) -> Printed:
+    return PRINTERS[type(e)](e)
+
+
+def _wrapped(e: Expression, least: int) -> str:
+    text, binding = _print(e)
+    return text if binding >= least else f"({text})"
+
+
+def _number(e: Number) -> Printed:
+    text = decimal_text(e.value)
+    return text, ATOM if "/" not in text else PRODUCT
+
+
+def _sum(e: Sum) -> Printed:
+    text = _wrapped(e.terms[0], PRODUCT) if not isinstance(e.terms[0], Negation) else _print(e.terms[0])[0]
+    for term in e.terms[1:]:
+        negative = isinstance(term, Negation)
+        text += (" - " if negative else " + ") + _wrapped(term.operand if isinstance(term, Negation) else term, PRODUCT)
+    return text, SUM
+
+
+def _product(e: Product) -> Printed:
+    text = _wrapped(e.factors[0], POWER) if not isinstance(e.factors[0], Quotient) else _print(e.factors[0])[0]
+    for before, factor in pairwise(e.factors):
+        written = _wrapped(factor, POWER)
+        juxtaposed = isinstance(before, Number) and before != ONE and (written[0].isalpha() or written[0] in "(√")
+        text += ("" if juxtaposed else "·") + written
+    return text, PRODUCT
+
+
+def _quotient(e: Quotient) -> Printed:
+    above = _wrapped(e.numerator, POWER) if not isinstance(e.numerator, Product) else _print(e.numerator)[0]
+    return f"{above}/{_wrapped(e.denominator, POWER)}", PRODUCT
+
+
+def _power(e: Power) -> Printed:
+    exponent = _exponent(e.exponent)
+    if isinstance(e.base, Call) and e.base.function in POWERS_ON_NAME and exponent[0] in "²³⁴⁵⁶⁷⁸⁹":
+        return f"{e.base.function}{exponent}{_print(e.base)[0][len(e.base.function) :]}", POWER
+    base = _wrapped(e.base, ATOM)
+    return (f"({base})" if base[0] in "√∛" else base) + exponent, POWER
+
+
+def _exponent(e: Expression) -> str:
+    whole = e.operand if isinstance(e, Negation) else e
+    if isinstance(whole, Number) and whole.value.denominator == 1:
+        return ("-" * isinstance(e, Negation) + str(whole.value)).translate(SUPERSCRIPTS)
+    return "^" + _wrapped(e, ATOM)
+
+
+def _root(sign: str) -> Callable[[Call], Printed]:
+    def printed(e: Call) -> Printed:
+        text, binding = _print(e.arguments[0])
+        simple = binding == ATOM and text[0] not in "√∛|"
+        return sign + (text if simple else f"({text})"), ATOM
+
+    return printed
+
+
+def _list(e: Call) -> str:
+    return ", ".join(_print(argument)[0] for argument in e.arguments)
+
+
+CALLS: dict[str, Callable[[Call], Printed]] = {
+    "abs": lambda e: (f"|{_list(e)}|", ATOM),
+    "sqrt": _root("√"),
+    "cbrt": _root("∛"),
+    "factorial": lambda e: (f"factorial({_list(e)})", ATOM),
+}
+
+
+def _call(e: Call) -> Printed:
+    special = CALLS.get(e.function)
+    return special(e) if special else (f"{e.function}({_list(e)})", ATOM)
+
+
+def _relation(e: Relation) -> Printed:
+    return f"{_print(e.left)[0]} {RELATIONS.get(e.operator, e.operator)} {_print(e.right)[0]}", SUM
+
+
+def _derivative(e: Derivative) -> Printed:
+    sign = "∂" if e.partial else "d"
+    return f"{sign}/{sign}{symbol_text(e.variable)}[{_print(e.operand)[0]}]", ATOM
+
+
+def _piecewise(e: Piecewise) -> Printed:
+    pieces = (f"({_print(value)[0]}, {'otherwise' if when is None else _print(when)[0]})" for value, when in e.pieces)
+    return f"piecewise({', '.join(pieces)})", ATOM
+
+
+PRINTERS: dict[type[Expression], Callable[..., Printed]] = {
+    Number: _number,
+    Constant: lambda e: ("π" if e.name == "pi" else e.name, ATOM),
+    Symbol: lambda e: (symbol_text(e.name), ATOM),
+    Column: lambda e: (e.name, ATOM),
+    Sum: _sum,
+    Product: _product,
+    Quotient: _quotient,
+    Negation: lambda e: ("-" + _wrapped(e.operand, PRODUCT), SUM),
+    Power: _power,
+    Call: _call,
+    Relation: _relation,
+    Piecewise: _piecewise,
+    OverRows: lambda e: (f"{e.kind}({_print(e.body)[0]})", ATOM),
+    Derivative: _derivative,
+}

@@ -1,0 +1,148 @@
+"""Cuts a typed formula into tokens: numbers, names, superscripts, operators; refuses every other character."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from typing import NamedTuple
+
+from symdescent.errors import FormulaError
+from symdescent.notation.functions import GREEK
+from symdescent.notation.limits import Limits
+
+SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "0123456789+-abcdefghijklmnoprstuvwxyz", strict=True))
+SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx", strict=True))
+LETTERS = {letter: name for name, letter in GREEK.items()} | {"π": "pi", "ϵ": "epsilon", "ϑ": "theta", "ϕ": "phi"}
+
+# Every way to write an operator, by the one way the parser knows it.
+OPERATORS = {
+    **{sign: sign for sign in ("<=", ">=", "==", "!=", *"+-*/^!(),|<>=√∛")},
+    **dict.fromkeys("·×⋅∗", "*"),
+    "−": "-",
+    "÷": "/",
+    "**": "^",
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+}
+
+_UPPER, _LOWER = "".join(SUPERSCRIPTS), "".join(SUBSCRIPTS)
+TOKEN = re.compile(
+    rf"""
+    [ \u00a0\u2009\u202f]*
+    (?:
+    (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+−]?[0-9]+)?)
+  | (?P<name>(?:[A-Za-z]+|[{"".join(LETTERS)}])[0-9]*(?:_(?:[0-9]+|[A-Za-z]+[0-9]*)|[{_LOWER}]+)?)
+  | (?P<superscript>[{_UPPER}]+)
+  | (?P<operator>\*\*|[<>=!]=|[{re.escape("".join(sign for sign in OPERATORS if len(sign) == 1))}])
+  | (?P<end>\Z)
+  | (?P<bad>.)
+    )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+WORD = re.compile(rf"[^\W\d_{_UPPER}{_LOWER}][^\W{_UPPER}]*")
+
+LOOK_ALIKES = dict(zip("асԁеһіјорԛѕυѡхуАВЕНІЈКМОРСТХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "acdehijopqsuwxyABEHIJKMOPCTXABEZHIKMNOPTYX", strict=True)) | {
+    "µ": "μ",
+    "–": "-",
+    "—": "-",
+    "‐": "-",
+    "‒": "-",
+    "∕": "/",
+    "⁄": "/",
+    "∣": "|",
+    "ˆ": "^",
+    "•": "·",
+    "∙": "·",
+}
+
+CHARACTERS: dict[str, str] = {
+    **dict.fromkeys("\"'`‘’“”„", "Quotation marks and primes have no place in a formula: write the function itself, without them."),
+    **dict.fromkeys("[]", "Square brackets have no meaning here: group with ( ), and write a subscript as x_0."),
+    **dict.fromkeys("{}", "Curly brackets have no meaning here: group with ( )."),
+    ".": "A point stands only inside a number such as 0.5; names have no attributes. Write * for a product.",
+    ":": "A colon has no meaning in a formula: write / for a quotient. (No program text such as lambda is read.)",
+    "\\": "LaTeX is not read here: write sqrt(x), pi, sin(x) without the backslash.",
+    "_": "An underscore stands only between a letter and its subscript, as in x_1.",
+    "%": "Write a percentage as a number: 5% is 0.05.",
+    "&": "Conditions cannot be joined: write one comparison for each piece of the piecewise.",
+    ";": "Separate arguments with a comma; a formula has one line and no statements.",
+    "∞": "Infinity is not a number that a formula can hold.",
+    "\n": "A formula stands on one line: remove the line break.",
+    "\r": "A formula stands on one line: remove the line break.",
+    "\x00": "This is a NUL character: remove it.",
+}
+
+
+class Token(NamedTuple):
+    """``kind``: number, name, superscript, end, or the operator itself; ``text`` as typed; ``at``: its index."""
+
+    kind: str
+    text: str
+    at: int
+
+
+def tokenize(text: str, listed: Collection[str], limits: Limits) -> list[Token]:
+    """The tokens of a formula, an ``end`` last; ``listed`` names are taken whole, whatever letters they have.
+
+    >>> from symdescent.notation.limits import AUTHOR
+    >>> [token.kind for token in tokenize("2x²", (), AUTHOR)]
+    ['number', 'name', 'superscript', 'end']
+    """
+    if len(text) > limits.characters:
+        reason = f"This formula has {len(text):,} characters; at most {limits.characters:,} are read."
+        raise FormulaError(reason, text, limits.characters)
+    tokens: list[Token] = []
+    kind, at = "", 0
+    while kind != "end":
+        kind, found, at = token = _next(text, at, listed)
+        tokens.append(token)
+        at += len(found)
+    if len(tokens) > limits.tokens + 1:
+        reason = f"This formula has {len(tokens) - 1:,} numbers, names and signs; at most {limits.tokens:,} are read."
+        raise FormulaError(reason, text, tokens[limits.tokens].at)
+    return tokens
+
+
+def _next(text: str, at: int, listed: Collection[str]) -> Token:
+    match: re.Match[str] = TOKEN.match(text, at)  # type: ignore[assignment]  # the last alternative takes anything
+    kind: str = match.lastgroup  # type: ignore[assignment]
+    found, at = match[kind], match.start(kind)
+    if kind == "operator":
+        return Token(OPERATORS[found], found, at)
+    if listed and kind in ("name", "bad") and (word := WORD.match(text, at)) and word[0] in listed:
+        return Token("name", word[0], at)
+    if kind == "bad":
+        raise FormulaError(_refusal(found), text, at)
+    return Token(kind, found, at)
+
+
+def _refusal(letter: str) -> str:
+    """Why a character is not read, and what to type instead."""
+    if letter in CHARACTERS:
+        return CHARACTERS[letter]
+    name = unicodedata.name(letter, f"character U+{ord(letter):04X}")
+    if letter in LOOK_ALIKES:
+        return f"This is {name}, which looks like {LOOK_ALIKES[letter]}: type {LOOK_ALIKES[letter]} itself."
+    plain = unicodedata.normalize("NFKC", letter)
+    if plain != letter and plain.isascii() and plain.isprintable() and plain.strip():
+        return f"This is {name}, which looks like {plain}: type {plain} itself."
+    if unicodedata.category(letter).startswith("C"):
+        return f"This is a control character ({name}): remove it."
+    return f"The character {letter} ({name}) has no meaning in a formula."
+
+
+def canonical(name: str) -> str:
+    """A name in plain letters: Greek by its English name, subscripts after an underscore.
+
+    >>> canonical("α₁"), canonical("x₁₂"), canonical("speed")
+    ('alpha_1', 'x_12', 'speed')
+    """
+    if name.isascii():
+        return name
+    plain = "".join(SUBSCRIPTS.get(letter, letter) for letter in name)
+    first = next((index for index, letter in enumerate(name) if letter in SUBSCRIPTS), None)
+    joined = plain if first is None else f"{plain[:first]}_{plain[first:]}"
+    return LETTERS.get(joined[:1], joined[:1]) + joined[1:]
