@@ -1,0 +1,1 @@
+"""Derivatives by rules, each step checked."""

@@ -1,0 +1,339 @@
+"""The table of differentiation rules.
+
+A rule looks at an expression as it was written. Where it applies it names the parts that are to be differentiated and
+says how their derivatives make up the whole; it never differentiates by any other means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import NamedTuple, TypeAlias
+
+from symdescent.errors import DerivationError
+from symdescent.notation.parser import parse
+from symdescent.notation.tree import (
+    ONE,
+    TWO,
+    ZERO,
+    Call,
+    E,
+    Expression,
+    Negation,
+    OverRows,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Relation,
+    Sum,
+    Symbol,
+    names,
+    number,
+    rational,
+    substitute,
+)
+
+Combine: TypeAlias = Callable[[Sequence[Expression]], Expression]
+
+
+class Application(NamedTuple):
+    """The parts that a rule wants differentiated, and the whole derivative made from theirs."""
+
+    parts: tuple[Expression, ...]
+    combine: Combine
+
+
+class Rule(NamedTuple):
+    """One row: a name, where and how it applies, and for a chain rule the name of the outer function's rule."""
+
+    name: str
+    apply: Callable[[Expression, str], Application | None]
+    outer: str = ""
+    function: str = ""
+
+
+def _given(result: Expression) -> Application:
+    return Application((), lambda derivatives: result)
+
+
+def times(*factors: Expression) -> Expression:
+    """A product without brackets around products in it, which changes nothing but the writing."""
+    opened = (part for factor in factors for part in (factor.factors if type(factor) is Product else (factor,)))
+    return Product(tuple(opened))
+
+
+def constant(e: Expression, x: str) -> Application | None:
+    """c' = 0."""
+    return _given(ZERO) if x not in names(e) else None
+
+
+def identity(e: Expression, x: str) -> Application | None:
+    """x' = 1."""
+    return _given(ONE) if type(e) is Symbol and e.name == x else None
+
+
+def sum_rule(e: Expression, x: str) -> Application | None:
+    """(u + v)' = u' + v'."""
+    return Application(e.terms, lambda d: Sum(tuple(d))) if type(e) is Sum else None
+
+
+def negation(e: Expression, x: str) -> Application | None:
+    """(-u)' = -u'."""
+    return Application((e.operand,), lambda d: Negation(d[0])) if type(e) is Negation else None
+
+
+def constant_multiple(e: Expression, x: str) -> Application | None:
+    """(c u)' = c u' and (u/c)' = u'/c."""
+    if type(e) is Quotient and x not in names(e.denominator):
+        below = e.denominator
+        return Application((e.numerator,), lambda d: Quotient(d[0], below))
+    if type(e) is not Product:
+        return None
+    fixed = tuple(factor for factor in e.factors if x not in names(factor))
+    varying = tuple(factor for factor in e.factors if x in names(factor))
+    if not fixed:
+        return None
+    inner = varying[0] if len(varying) == 1 else Product(varying)
+    return Application((inner,), lambda d: times(*fixed, d[0]))
+
+
+def product(e: Expression, x: str) -> Application | None:
+    """(u v)' = u' v + u v', and so on for more factors."""
+    if type(e) is not Product:
+        return None
+    factors = e.factors
+
+    def combine(d: Sequence[Expression]) -> Expression:
+        return Sum(tuple(times(*factors[:i], d[i], *factors[i + 1 :]) for i in range(len(factors))))
+
+    return Application(factors, combine)
+
+
+def reciprocal(e: Expression, x: str) -> Application | None:
+    """(c/v)' = -c v'/v^2."""
+    if type(e) is not Quotient or x in names(e.numerator):
+        return None
+    above, below = e.numerator, e.denominator
+    return Application((below,), lambda d: Negation(Quotient(times(above, d[0]), Power(below, TWO))))
+
+
+def quotient(e: Expression, x: str) -> Application | None:
+    """(u/v)' = (u' v - u v')/v^2."""
+    if type(e) is not Quotient:
+        return None
+    u, v = e.numerator, e.denominator
+    return Application(
+        (u, v), lambda d: Quotient(Sum((times(d[0], v), Negation(times(u, d[1])))), Power(v, TWO))
+    )
+
+
+def _lowered(u: Expression, n: Expression) -> Expression:
+    """n u^(n-1)."""
+    known = rational(n)
+    if known == 2:
+        return times(n, u)
+    return times(n, Power(u, number(known - 1) if known is not None else Sum((n, Negation(ONE)))))
+
+
+def power(e: Expression, x: str) -> Application | None:
+    """(x^n)' = n x^(n-1)."""
+    plain = type(e) is Power and type(e.base) is Symbol and x not in names(e.exponent)
+    return _given(_lowered(e.base, e.exponent)) if plain else None  # type: ignore[attr-defined]
+
+
+def power_chain(e: Expression, x: str) -> Application | None:
+    """(u^n)' = n u^(n-1) u'."""
+    if type(e) is not Power or x in names(e.exponent):
+        return None
+    outer = _lowered(e.base, e.exponent)
+    return Application((e.base,), lambda d: times(outer, d[0]))
+
+
+def _grown(e: Power) -> Expression:
+    """a^u ln a, and e^u for the natural base."""
+    return e if e.base == E else times(e, Call("ln", (e.base,)))
+
+
+def exponential(e: Expression, x: str) -> Application | None:
+    """(a^x)' = a^x ln a."""
+    plain = type(e) is Power and type(e.exponent) is Symbol and x not in names(e.base)
+    return _given(_grown(e)) if plain else None  # type: ignore[arg-type]
+
+
+def exponential_chain(e: Expression, x: str) -> Application | None:
+    """(a^u)' = a^u ln a · u'."""
+    if type(e) is not Power or x in names(e.base):
+        return None
+    outer = _grown(e)
+    return Application((e.exponent,), lambda d: times(outer, d[0]))
+
+
+def logarithmic(e: Expression, x: str) -> Application | None:
+    """(u^v)' = u^v (v' ln u + v u'/u)."""
+    if type(e) is not Power:
+        return None
+    u, v = e.base, e.exponent
+    return Application(
+        (u, v),
+        lambda d: times(e, Sum((times(d[1], Call("ln", (u,))), Quotient(times(v, d[0]), u)))),
+    )
+
+
+def elementary(name: str, outer: str, *, chain: bool) -> Callable[[Expression, str], Application | None]:
+    """f(x)' = f'(x) and f(u)' = f'(u) u' for a known function f; other arguments are fixed."""
+
+    def apply(e: Expression, x: str) -> Application | None:
+        if type(e) is not Call or e.function != name or any(x in names(a) for a in e.arguments[1:]):
+            return None
+        u = e.arguments[0]
+        if chain == (type(u) is Symbol):
+            return None
+        result = substitute(_template(outer), dict(zip(map(Symbol, "ub"), e.arguments, strict=False)))
+        return Application((u,), lambda d: times(result, d[0])) if chain else _given(result)
+
+    return apply
+
+
+@cache
+def _template(text: str) -> Expression:
+    return parse(text)
+
+
+def change_of_base(e: Expression, x: str) -> Application | None:
+    """log_b u = ln u / ln b, where the base varies too."""
+    if type(e) is not Call or e.function != "log":
+        return None
+    argument, base = e.arguments
+    return Application((Quotient(Call("ln", (argument,)), Call("ln", (base,))),), lambda d: d[0])
+
+
+def polygamma(e: Expression, x: str) -> Application | None:
+    """ψ^(n)(u)' = ψ^(n+1)(u) u' for a fixed order n."""
+    if type(e) is not Call or e.function != "polygamma" or x in names(e.arguments[0]):
+        return None
+    order, u = e.arguments
+    known = rational(order)
+    raised = Call("polygamma", (Sum((order, ONE)) if known is None else number(known + 1), u))
+    return Application((u,), lambda d: times(raised, d[0]))
+
+
+def extreme(e: Expression, x: str) -> Application | None:
+    """max(u, v)' is u' where u > v, else v'; likewise for min and for more arguments."""
+    if type(e) is not Call or e.function not in ("max", "min"):
+        return None
+    operator = ">=" if e.function == "max" else "<="
+    u, *others = e.arguments
+    if not others:
+        return Application((u,), lambda d: d[0])
+    rest = others[0] if len(others) == 1 else Call(e.function, tuple(others))
+    return Application((u, rest), lambda d: Piecewise(((d[0], Relation(u, operator, rest)), (d[1], None))))
+
+
+def piecewise(e: Expression, x: str) -> Application | None:
+    """Piece by piece, inside each piece's condition."""
+    if type(e) is not Piecewise:
+        return None
+    conditions = [condition for _, condition in e.pieces]
+    values = tuple(value for value, _ in e.pieces)
+    return Application(values, lambda d: Piecewise(tuple(zip(d, conditions, strict=True))))
+
+
+def under_the_sum(e: Expression, x: str) -> Application | None:
+    """(Σ u_i)' = Σ u_i', and the same for a mean."""
+    if type(e) is not OverRows:
+        return None
+    return Application((e.body,), lambda d: OverRows(e.kind, d[0]))
+
+
+# name of the function, name of its rule, derivative in u (and in the base b)
+ELEMENTARY: tuple[tuple[str, str, str], ...] = (
+    ("exp", "exponential", "exp(u)"),
+    ("ln", "logarithm", "1/u"),
+    ("log", "logarithm", "1/(u*ln(b))"),
+    ("sqrt", "square root", "1/(2sqrt(u))"),
+    ("cbrt", "cube root", "1/(3cbrt(u)^2)"),
+    ("sin", "sine", "cos(u)"),
+    ("cos", "cosine", "-sin(u)"),
+    ("tan", "tangent", "1/cos(u)^2"),
+    ("cot", "cotangent", "-1/sin(u)^2"),
+    ("sec", "secant", "sec(u)*tan(u)"),
+    ("csc", "cosecant", "-csc(u)*cot(u)"),
+    ("asin", "arcsine", "1/sqrt(1 - u^2)"),
+    ("acos", "arccosine", "-1/sqrt(1 - u^2)"),
+    ("atan", "arctangent", "1/(1 + u^2)"),
+    ("acot", "arccotangent", "-1/(1 + u^2)"),
+    ("asec", "arcsecant", "1/(|u|*sqrt(u^2 - 1))"),
+    ("acsc", "arccosecant", "-1/(|u|*sqrt(u^2 - 1))"),
+    ("sinh", "hyperbolic sine", "cosh(u)"),
+    ("cosh", "hyperbolic cosine", "sinh(u)"),
+    ("tanh", "hyperbolic tangent", "1 - tanh(u)^2"),
+    ("coth", "hyperbolic cotangent", "1 - coth(u)^2"),
+    ("sech", "hyperbolic secant", "-sech(u)*tanh(u)"),
+    ("csch", "hyperbolic cosecant", "-csch(u)*coth(u)"),
+    ("asinh", "inverse hyperbolic sine", "1/sqrt(u^2 + 1)"),
+    ("acosh", "inverse hyperbolic cosine", "1/sqrt(u^2 - 1)"),
+    ("atanh", "inverse hyperbolic tangent", "1/(1 - u^2)"),
+    ("acoth", "inverse hyperbolic cotangent", "1/(1 - u^2)"),
+    ("asech", "inverse hyperbolic secant", "-1/(u*sqrt(1 - u^2))"),
+    ("acsch", "inverse hyperbolic cosecant", "-1/(|u|*sqrt(1 + u^2))"),
+    ("abs", "absolute value", "sign(u)"),
+    ("sign", "sign", "0"),
+    ("heaviside", "unit step", "0"),
+    ("relu", "rectifier", "heaviside(u)"),
+    ("sigmoid", "sigmoid", "sigmoid(u)*(1 - sigmoid(u))"),
+    ("softplus", "softplus", "sigmoid(u)"),
+    ("erf", "error function", "2/sqrt(pi)*e^(-u^2)"),
+    ("gamma", "gamma function", "gamma(u)*digamma(u)"),
+    ("digamma", "digamma function", "polygamma(1, u)"),
+)
+
+CONSTANT = Rule("constant", constant)
+
+RULES_BY_NODE: dict[type[Expression], tuple[Rule, ...]] = {
+    Symbol: (Rule("identity", identity),),
+    Sum: (Rule("sum", sum_rule),),
+    Negation: (Rule("constant multiple", negation),),
+    Product: (Rule("constant multiple", constant_multiple), Rule("product", product)),
+    Quotient: (Rule("constant multiple", constant_multiple), Rule("reciprocal", reciprocal), Rule("quotient", quotient)),
+    Power: (
+        Rule("power", power),
+        Rule("chain", power_chain, "power"),
+        Rule("exponential", exponential),
+        Rule("chain", exponential_chain, "exponential"),
+        Rule("logarithmic differentiation", logarithmic),
+    ),
+    Piecewise: (Rule("piecewise", piecewise),),
+    OverRows: (Rule("linearity over rows", under_the_sum),),
+}
+
+RULES_BY_FUNCTION: dict[str, tuple[Rule, ...]] = {
+    function: (
+        Rule(name, elementary(function, outer, chain=False), function=function),
+        Rule("chain", elementary(function, outer, chain=True), name, function),
+    )
+    for function, name, outer in ELEMENTARY
+} | {
+    "polygamma": (Rule("chain", polygamma, "polygamma function"),),
+    "max": (Rule("maximum", extreme),),
+    "min": (Rule("minimum", extreme),),
+}
+RULES_BY_FUNCTION["log"] += (Rule("change of base", change_of_base),)
+
+OUTER: dict[str, str] = {function: outer for function, _, outer in ELEMENTARY}
+
+RULES: tuple[Rule, ...] = (
+    CONSTANT,
+    *(rule for rules in RULES_BY_NODE.values() for rule in rules),
+    *(rule for rules in RULES_BY_FUNCTION.values() for rule in rules),
+)
+
+
+def applicable(e: Expression, x: str) -> tuple[Rule, Application]:
+    """The first rule of the table that applies, and its application."""
+    rows = RULES_BY_FUNCTION.get(e.function, ()) if type(e) is Call else RULES_BY_NODE.get(type(e), ())
+    for rule in (CONSTANT, *rows):
+        application = rule.apply(e, x)
+        if application is not None:
+            return rule, application
+    raise DerivationError(f"There is no rule yet that differentiates {e} with respect to {x}.")
