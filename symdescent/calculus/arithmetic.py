@@ -134,9 +134,7 @@ def multiply(factors: Iterable[Expression]) -> Expression:
     value /= divisor
     size = abs(value)
     if lower:
-        product: Expression = Quotient(
-            _joined(_led(Fraction(size.numerator), upper)), _joined(_led(Fraction(size.denominator), lower))
-        )
+        product: Expression = Quotient(_joined(_led(Fraction(size.numerator), upper)), _joined(_led(Fraction(size.denominator), lower)))
     elif size.denominator != 1 and size.numerator == 1 and upper and not _any_decimal(above):
         product = Quotient(_joined(upper), number(size.denominator))
     else:

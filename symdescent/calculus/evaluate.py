@@ -27,6 +27,7 @@ from symdescent.notation.tree import (
 
 LARGEST_EXPONENT = 1e6  # beyond it e^u is neither a float nor quick to compute
 
+
 class Undefined(ArithmeticError):
     """The expression has no real value at the point."""
 
@@ -119,24 +120,30 @@ EVALUATE: dict[type[Expression], Callable[..., Any]] = {
 
 
 def _sign(u: Any) -> int:
-    return (u > 0) - (u < 0)
+    return int(u > 0) - int(u < 0)
 
 
 def _heaviside(u: Any) -> Any:
     return type(u)(0.5) if u == 0 else type(u)(u > 0)
 
 
+def _inverted(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda u: 1 / function(u)
+
+
+def _of_inverse(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda u: function(1 / u)
+
+
 def _library(module: Any, power: Callable[[Any, Any], Any], digamma: Callable[[Any], Any], polygamma: Any) -> dict[str, Any]:
     """The functions of formulas on top of a module's sin, cos, exp, log …"""
-    inverted = lambda function: lambda u: 1 / function(u)  # noqa: E731
-    of_inverse = lambda function: lambda u: function(1 / u)  # noqa: E731
     same = "sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh exp sqrt erf gamma".split()
     return {
         **{name: getattr(module, name) for name in same},
-        **{name: inverted(getattr(module, of)) for name, of in (("cot", "tan"), ("sec", "cos"), ("csc", "sin"))},
-        **{name: inverted(getattr(module, of)) for name, of in (("coth", "tanh"), ("sech", "cosh"), ("csch", "sinh"))},
-        **{f"a{name}": of_inverse(getattr(module, f"a{of}")) for name, of in (("cot", "tan"), ("sec", "cos"), ("csc", "sin"))},
-        **{f"a{name}": of_inverse(getattr(module, f"a{of}")) for name, of in (("coth", "tanh"), ("sech", "cosh"), ("csch", "sinh"))},
+        **{name: _inverted(getattr(module, of)) for name, of in (("cot", "tan"), ("sec", "cos"), ("csc", "sin"))},
+        **{name: _inverted(getattr(module, of)) for name, of in (("coth", "tanh"), ("sech", "cosh"), ("csch", "sinh"))},
+        **{f"a{name}": _of_inverse(getattr(module, f"a{of}")) for name, of in (("cot", "tan"), ("sec", "cos"), ("csc", "sin"))},
+        **{f"a{name}": _of_inverse(getattr(module, f"a{of}")) for name, of in (("coth", "tanh"), ("sech", "cosh"), ("csch", "sinh"))},
         "ln": module.log,
         "log": lambda u, b: module.log(u) / module.log(b),
         "cbrt": lambda u: _sign(u) * power(abs(u), type(u)(1) / 3),

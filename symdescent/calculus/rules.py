@@ -6,12 +6,11 @@ says how their derivatives make up the whole; it never differentiates by any oth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache
-from typing import NamedTuple, TypeAlias
+from collections.abc import Sequence
 
+from symdescent.calculus.elementary import ELEMENTARY, rows
+from symdescent.calculus.rule import Application, Rule, given, times
 from symdescent.errors import DerivationError
-from symdescent.notation.parser import parse
 from symdescent.notation.tree import (
     ONE,
     TWO,
@@ -31,46 +30,17 @@ from symdescent.notation.tree import (
     names,
     number,
     rational,
-    substitute,
 )
-
-Combine: TypeAlias = Callable[[Sequence[Expression]], Expression]
-
-
-class Application(NamedTuple):
-    """The parts that a rule wants differentiated, and the whole derivative made from theirs."""
-
-    parts: tuple[Expression, ...]
-    combine: Combine
-
-
-class Rule(NamedTuple):
-    """One row: a name, where and how it applies, and for a chain rule the name of the outer function's rule."""
-
-    name: str
-    apply: Callable[[Expression, str], Application | None]
-    outer: str = ""
-    function: str = ""
-
-
-def _given(result: Expression) -> Application:
-    return Application((), lambda derivatives: result)
-
-
-def times(*factors: Expression) -> Expression:
-    """A product without brackets around products in it, which changes nothing but the writing."""
-    opened = (part for factor in factors for part in (factor.factors if type(factor) is Product else (factor,)))
-    return Product(tuple(opened))
 
 
 def constant(e: Expression, x: str) -> Application | None:
     """c' = 0."""
-    return _given(ZERO) if x not in names(e) else None
+    return given(ZERO) if x not in names(e) else None
 
 
 def identity(e: Expression, x: str) -> Application | None:
     """x' = 1."""
-    return _given(ONE) if type(e) is Symbol and e.name == x else None
+    return given(ONE) if type(e) is Symbol and e.name == x else None
 
 
 def sum_rule(e: Expression, x: str) -> Application | None:
@@ -123,9 +93,7 @@ def quotient(e: Expression, x: str) -> Application | None:
     if type(e) is not Quotient:
         return None
     u, v = e.numerator, e.denominator
-    return Application(
-        (u, v), lambda d: Quotient(Sum((times(d[0], v), Negation(times(u, d[1])))), Power(v, TWO))
-    )
+    return Application((u, v), lambda d: Quotient(Sum((times(d[0], v), Negation(times(u, d[1])))), Power(v, TWO)))
 
 
 def _lowered(u: Expression, n: Expression) -> Expression:
@@ -139,7 +107,7 @@ def _lowered(u: Expression, n: Expression) -> Expression:
 def power(e: Expression, x: str) -> Application | None:
     """(x^n)' = n x^(n-1)."""
     plain = type(e) is Power and type(e.base) is Symbol and x not in names(e.exponent)
-    return _given(_lowered(e.base, e.exponent)) if plain else None  # type: ignore[attr-defined]
+    return given(_lowered(e.base, e.exponent)) if plain else None  # type: ignore[attr-defined]
 
 
 def power_chain(e: Expression, x: str) -> Application | None:
@@ -158,7 +126,7 @@ def _grown(e: Power) -> Expression:
 def exponential(e: Expression, x: str) -> Application | None:
     """(a^x)' = a^x ln a."""
     plain = type(e) is Power and type(e.exponent) is Symbol and x not in names(e.base)
-    return _given(_grown(e)) if plain else None  # type: ignore[arg-type]
+    return given(_grown(e)) if plain else None  # type: ignore[arg-type]
 
 
 def exponential_chain(e: Expression, x: str) -> Application | None:
@@ -178,26 +146,6 @@ def logarithmic(e: Expression, x: str) -> Application | None:
         (u, v),
         lambda d: times(e, Sum((times(d[1], Call("ln", (u,))), Quotient(times(v, d[0]), u)))),
     )
-
-
-def elementary(name: str, outer: str, *, chain: bool) -> Callable[[Expression, str], Application | None]:
-    """f(x)' = f'(x) and f(u)' = f'(u) u' for a known function f; other arguments are fixed."""
-
-    def apply(e: Expression, x: str) -> Application | None:
-        if type(e) is not Call or e.function != name or any(x in names(a) for a in e.arguments[1:]):
-            return None
-        u = e.arguments[0]
-        if chain == (type(u) is Symbol):
-            return None
-        result = substitute(_template(outer), dict(zip(map(Symbol, "ub"), e.arguments, strict=False)))
-        return Application((u,), lambda d: times(result, d[0])) if chain else _given(result)
-
-    return apply
-
-
-@cache
-def _template(text: str) -> Expression:
-    return parse(text)
 
 
 def change_of_base(e: Expression, x: str) -> Application | None:
@@ -246,48 +194,6 @@ def under_the_sum(e: Expression, x: str) -> Application | None:
     return Application((e.body,), lambda d: OverRows(e.kind, d[0]))
 
 
-# name of the function, name of its rule, derivative in u (and in the base b)
-ELEMENTARY: tuple[tuple[str, str, str], ...] = (
-    ("exp", "exponential", "exp(u)"),
-    ("ln", "logarithm", "1/u"),
-    ("log", "logarithm", "1/(u*ln(b))"),
-    ("sqrt", "square root", "1/(2sqrt(u))"),
-    ("cbrt", "cube root", "1/(3cbrt(u)^2)"),
-    ("sin", "sine", "cos(u)"),
-    ("cos", "cosine", "-sin(u)"),
-    ("tan", "tangent", "1/cos(u)^2"),
-    ("cot", "cotangent", "-1/sin(u)^2"),
-    ("sec", "secant", "sec(u)*tan(u)"),
-    ("csc", "cosecant", "-csc(u)*cot(u)"),
-    ("asin", "arcsine", "1/sqrt(1 - u^2)"),
-    ("acos", "arccosine", "-1/sqrt(1 - u^2)"),
-    ("atan", "arctangent", "1/(1 + u^2)"),
-    ("acot", "arccotangent", "-1/(1 + u^2)"),
-    ("asec", "arcsecant", "1/(|u|*sqrt(u^2 - 1))"),
-    ("acsc", "arccosecant", "-1/(|u|*sqrt(u^2 - 1))"),
-    ("sinh", "hyperbolic sine", "cosh(u)"),
-    ("cosh", "hyperbolic cosine", "sinh(u)"),
-    ("tanh", "hyperbolic tangent", "1 - tanh(u)^2"),
-    ("coth", "hyperbolic cotangent", "1 - coth(u)^2"),
-    ("sech", "hyperbolic secant", "-sech(u)*tanh(u)"),
-    ("csch", "hyperbolic cosecant", "-csch(u)*coth(u)"),
-    ("asinh", "inverse hyperbolic sine", "1/sqrt(u^2 + 1)"),
-    ("acosh", "inverse hyperbolic cosine", "1/sqrt(u^2 - 1)"),
-    ("atanh", "inverse hyperbolic tangent", "1/(1 - u^2)"),
-    ("acoth", "inverse hyperbolic cotangent", "1/(1 - u^2)"),
-    ("asech", "inverse hyperbolic secant", "-1/(u*sqrt(1 - u^2))"),
-    ("acsch", "inverse hyperbolic cosecant", "-1/(|u|*sqrt(1 + u^2))"),
-    ("abs", "absolute value", "sign(u)"),
-    ("sign", "sign", "0"),
-    ("heaviside", "unit step", "0"),
-    ("relu", "rectifier", "heaviside(u)"),
-    ("sigmoid", "sigmoid", "sigmoid(u)*(1 - sigmoid(u))"),
-    ("softplus", "softplus", "sigmoid(u)"),
-    ("erf", "error function", "2/sqrt(pi)*e^(-u^2)"),
-    ("gamma", "gamma function", "gamma(u)*digamma(u)"),
-    ("digamma", "digamma function", "polygamma(1, u)"),
-)
-
 CONSTANT = Rule("constant", constant)
 
 RULES_BY_NODE: dict[type[Expression], tuple[Rule, ...]] = {
@@ -307,20 +213,12 @@ RULES_BY_NODE: dict[type[Expression], tuple[Rule, ...]] = {
     OverRows: (Rule("linearity over rows", under_the_sum),),
 }
 
-RULES_BY_FUNCTION: dict[str, tuple[Rule, ...]] = {
-    function: (
-        Rule(name, elementary(function, outer, chain=False), function=function),
-        Rule("chain", elementary(function, outer, chain=True), name, function),
-    )
-    for function, name, outer in ELEMENTARY
-} | {
+RULES_BY_FUNCTION: dict[str, tuple[Rule, ...]] = {row[0]: rows(*row) for row in ELEMENTARY} | {
     "polygamma": (Rule("chain", polygamma, "polygamma function"),),
     "max": (Rule("maximum", extreme),),
     "min": (Rule("minimum", extreme),),
 }
 RULES_BY_FUNCTION["log"] += (Rule("change of base", change_of_base),)
-
-OUTER: dict[str, str] = {function: outer for function, _, outer in ELEMENTARY}
 
 RULES: tuple[Rule, ...] = (
     CONSTANT,

@@ -179,7 +179,14 @@ def _from_relation(operator: str) -> Callable[[sympy.Expr], Expression]:
 
 
 def _from_piecewise(expr: sympy.Piecewise) -> Expression:
-    return Piecewise(tuple((from_sympy(value), None if when == sympy.true else from_sympy(when)) for value, when in expr.args))
+    return Piecewise(tuple((from_sympy(value), None if when == sympy.true else _condition(when)) for value, when in expr.args))
+
+
+def _condition(when: sympy.Basic) -> Relation:
+    written = from_sympy(when)
+    if not isinstance(written, Relation):
+        raise ArgumentError(f"A piecewise condition has to be one comparison, not {when}.")
+    return written
 
 
 def _from_rows(expr: sympy.Sum) -> Expression:

@@ -135,9 +135,10 @@ def _heaviside(grammar: Grammar, arguments: Arguments, at: int) -> Expression:
 
 def _polygamma(grammar: Grammar, arguments: Arguments, at: int) -> Expression:
     _count(grammar, "polygamma", arguments, (2,), at)
-    if rational(arguments[0]) != 0:
-        grammar.fail("Only polygamma(0, x), which is digamma(x), is known here.", at)
-    return grammar.make(Call("digamma", (arguments[1],)), at)
+    order, most = arguments[0], grammar.limits.factorial
+    if type(order) is not Number or order.value.denominator != 1 or order.value > most:
+        grammar.fail(f"polygamma(n, x), the n-th derivative of digamma(x), is read for a whole number n up to {most}.", at)
+    return grammar.make(Call("polygamma", tuple(arguments)) if order.value else Call("digamma", (arguments[1],)), at)
 
 
 def column(grammar: Grammar, name: str, at: int) -> Expression:

@@ -100,8 +100,7 @@ ALIASES: dict[str, str] = {
 
 GREEK: dict[str, str] = dict(
     zip(
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron rho sigma tau upsilon phi chi"
-        " psi omega".split(),
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron rho sigma tau upsilon phi chi psi omega".split(),
         "αβγδεζηθικλμνξορστυφχψω",
         strict=True,
     )

@@ -179,7 +179,7 @@ REBUILD: dict[type[Expression], Callable[..., Expression]] = {
     Relation: lambda e, parts: Relation(parts[0], e.operator, parts[1]),
     Piecewise: _piecewise,
     OverRows: lambda e, parts: OverRows(e.kind, *parts),
-    Derivative: lambda e, parts: Derivative(*parts, e.variable, e.partial),
+    Derivative: lambda e, parts: Derivative(parts[0], e.variable, e.partial),
 }
 
 

@@ -144,6 +144,7 @@ AS_TYPED: list[tuple[str, Expression]] = [
     ("∛x", call("cbrt", x)),
     ("Heaviside(x, 1/2)", call("heaviside", x)),
     ("polygamma(0, x)", call("digamma", x)),
+    ("polygamma(1, x)", call("polygamma", n(1), x)),
     # bars
     ("|x|", call("abs", x)),
     ("2|x|", Product((n(2), call("abs", x)))),
