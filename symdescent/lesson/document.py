@@ -1,0 +1,121 @@
+"""What a lesson is made of: a few kinds of blocks. Renderers know these and no mathematics.
+
+A ``str`` inside a block is plain text that every renderer escapes for its target; mathematics is a ``Math``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from symdescent.shown import Shown
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Canvas
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    """A formula as TeX mathematics (amsmath only, no ``$``) and as Unicode text."""
+
+    latex: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words that stand out, such as the name of what a paragraph is about."""
+
+    text: str
+
+
+Inline: TypeAlias = str | Math | Strong
+Parts: TypeAlias = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a document; level 1 is the highest below the title."""
+
+    parts: Parts
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph."""
+
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an aligned formula: ``left = right``, with the reason beside it; an empty left continues the line above."""
+
+    left: Math | None
+    right: Math
+    reason: Parts = ()
+    relation: str = "="  # or "≈"
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """Displayed mathematics, its relations aligned."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header row; every cell is a tuple of inline parts."""
+
+    header: tuple[Parts, ...]
+    rows: tuple[tuple[Parts, ...], ...]
+    caption: Parts = ()
+    align: str = ""  # a letter l, c or r for each column; all left where empty
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture drawn when a renderer asks for it; ``code`` is the Python that draws it in a notebook."""
+
+    draw: Callable[[], Canvas]
+    alt: str
+    caption: Parts = ()
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Blocks that a reader opens under a summary; all open in print."""
+
+    summary: Parts
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Python that a notebook runs; other targets leave it out."""
+
+    source: str
+
+
+Block: TypeAlias = Heading | Prose | Formula | Table | Figure | Reveal | Code
+
+
+@dataclass(frozen=True)
+class Document(Shown):
+    """A titled sequence of blocks in one language (an IETF tag such as ``en``)."""
+
+    title: Parts
+    blocks: tuple[Block, ...]
+    language: str = "en"
+
+    def lesson(self, **options: Any) -> Document:
+        """The document itself."""
+        return self
+
+    def display(self) -> Document:
+        """The document itself."""
+        return self

@@ -1,0 +1,131 @@
+"""A document as one HTML file: no network, no script, mathematics as MathML, pictures inside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from html import escape
+from importlib.resources import files
+from typing import Any
+
+from symdescent.lesson.document import Block, Code, Document, Figure, Formula, Heading, Line, Parts, Prose, Reveal, Table
+from symdescent.render.inline import clean, columns, plain, write
+from symdescent.render.mathml import mathml
+from symdescent.render.mathtext import relation, side
+from symdescent.render.pictures import data_address
+
+# A page under this policy can neither load nor run anything.
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+
+# A browser may break a line between a formula and the comma after it.
+TIED = re.compile(r"\(<math>(?:(?!</math>).)*</math>[.,;:!?)]*|<math>(?:(?!</math>).)*</math>[.,;:!?)]+", re.DOTALL)
+LONGEST_LINE = 26  # letters in a cell that is not wrapped
+
+PAGE = """<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+{style}</style>
+</head>
+<body>
+<main>
+<h1>{heading}</h1>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def render(document: Document) -> str:
+    """The document as one HTML page.
+
+    >>> from symdescent.lesson.document import Document, Prose
+    >>> "<p>x &lt; y</p>" in render(Document(("Order",), (Prose(("x < y",)),)))
+    True
+    """
+    return PAGE.format(
+        language=escape(document.language),
+        policy=POLICY,
+        title=escape(plain(document.title)),
+        style=files("symdescent.render").joinpath("page.css").read_text(encoding="utf-8"),
+        heading=inline(document.title),
+        body=body(document.blocks),
+    )
+
+
+def body(blocks: Sequence[Block]) -> str:
+    """The blocks without the page around them; nothing for code."""
+    return "\n".join(WRITERS[type(block)](block) for block in blocks if not isinstance(block, Code))
+
+
+def inline(parts: Parts) -> str:
+    """The parts of a line; all text escaped."""
+    line = write(parts, text=escape, math=lambda part: mathml(part.latex), strong=lambda text: f"<strong>{escape(text)}</strong>")
+    return TIED.sub(r'<span class="tied">\g<0></span>', line)
+
+
+def _heading(block: Heading) -> str:
+    level = min(block.level + 1, 6)
+    return f"<h{level}>{inline(block.parts)}</h{level}>"
+
+
+def _prose(block: Prose) -> str:
+    return f"<p>{inline(block.parts)}</p>"
+
+
+def _formula(block: Formula) -> str:
+    lines = "\n".join(map(_line, block.lines))
+    return f'<div class="scroll" tabindex="0"><div class="formula">\n{lines}\n</div></div>'
+
+
+def _line(line: Line) -> str:
+    left = mathml(side(line.left), display=True) if line.left else ""
+    right = mathml(f"{{}}{relation(line)} {line.right.latex}", display=True)
+    reason = f'<span class="reason">{inline(line.reason)}</span>'
+    return f'<div class="line"><span class="left">{left}</span> <span class="right">{right}</span> {reason}</div>'
+
+
+def _table(block: Table) -> str:
+    letters = columns(block)
+    head = "".join(_cell(cell, letter, "col") for cell, letter in zip(block.header, letters, strict=True))
+    rows = "\n".join(_row(row, letters) for row in block.rows)
+    caption = f"<caption>{inline(block.caption)}</caption>\n" if block.caption else ""
+    table = f"<table>\n{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+    return f'<div class="scroll" tabindex="0">{table}</div>'
+
+
+def _row(cells: Sequence[Parts], letters: str) -> str:
+    scopes = ["row", *[""] * (len(cells) - 1)]
+    return f"<tr>{''.join(map(_cell, cells, letters, scopes))}</tr>"
+
+
+def _cell(parts: Parts, letter: str, scope: str) -> str:
+    """A header cell where there is a scope; an empty one heads nothing."""
+    name, scoped = ("th", f' scope="{scope}"') if scope and plain(parts).strip() else ("td", "")
+    words = " words" if len(plain(parts)) > LONGEST_LINE and any(isinstance(part, str) for part in parts) else ""
+    return f'<{name}{scoped} class="{letter}{words}">{inline(parts)}</{name}>'
+
+
+def _figure(block: Figure) -> str:
+    image = f'<img src="{data_address(block, "svg")}" alt="{escape(clean(block.alt))}">'
+    caption = f"\n<figcaption>{inline(block.caption)}</figcaption>" if block.caption else ""
+    return f"<figure>\n{image}{caption}\n</figure>"
+
+
+def _reveal(block: Reveal) -> str:
+    return f"<details>\n<summary>{inline(block.summary)}</summary>\n{body(block.blocks)}\n</details>"
+
+
+WRITERS: dict[type, Callable[[Any], str]] = {
+    Heading: _heading,
+    Prose: _prose,
+    Formula: _formula,
+    Table: _table,
+    Figure: _figure,
+    Reveal: _reveal,
+}

@@ -1,0 +1,68 @@
+"""What every renderer needs of the parts inside a line: clean text, plain text, and its width on a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+
+from symdescent.lesson.document import Math, Parts, Strong, Table
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+BLANKS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029")
+# Embeddings and overrides make a text read in another order than it is stored, beyond its own end.
+REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def clean(text: str) -> str:
+    """The text on one line: line breaks are blanks, and what no format can hold is U+FFFD.
+
+    >>> clean("a\\nb\\0c")
+    'a b�c'
+    """
+    return "".join(map(_clean_letter, text))
+
+
+def _clean_letter(letter: str) -> str:
+    if letter in BLANKS:
+        return " "
+    forbidden = unicodedata.category(letter) in ("Cc", "Cs") or letter in REORDERING or _is_noncharacter(ord(letter))
+    return REPLACEMENT if forbidden else letter
+
+
+def _is_noncharacter(code: int) -> bool:
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+
+
+def write(parts: Parts, *, text: Callable[[str], str], math: Callable[[Math], str], strong: Callable[[str], str]) -> str:
+    """The parts one after another, each written by the function for its kind; texts arrive clean."""
+    writers: dict[type, Callable[..., str]] = {
+        str: lambda part: text(clean(part)),
+        Math: math,
+        Strong: lambda part: strong(clean(part.text)),
+    }
+    return "".join(writers[type(part)](part) for part in parts)
+
+
+def plain(parts: Parts) -> str:
+    """The parts as plain Unicode text."""
+    return write(parts, text=str, math=lambda part: part.text, strong=str)
+
+
+def columns(table: Table) -> str:
+    """One of the letters l, c and r for each column of the table."""
+    return table.align or "l" * len(table.header)
+
+
+def width(text: str) -> int:
+    """The number of cells that the text takes on a terminal: 2 for an East Asian wide letter, 0 for a combining mark.
+
+    >>> width("m̂₂")
+    2
+    """
+    return sum(map(_cells, text))
+
+
+def _cells(letter: str) -> int:
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
