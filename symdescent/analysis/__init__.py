@@ -1,0 +1,1 @@
+"""What a function is like: curvature and the rates that it allows."""

@@ -1,0 +1,29 @@
+"""Lessons: everything that can show itself, told as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from symdescent.calculus.derivation import Derivation
+from symdescent.lesson import derivation, problem, run
+from symdescent.lesson.document import Document
+from symdescent.problem import Problem
+from symdescent.run import Run
+
+# what a notebook shows of an object, and its lesson
+NARRATORS: dict[type, tuple[Callable[..., Document], Callable[..., Document]]] = {
+    Derivation: (derivation.narrate, derivation.narrate),
+    Problem: (problem.display, problem.narrate),
+    Run: (run.display, run.narrate),
+}
+
+
+def display_of(shown: Any) -> Document:
+    """What a notebook shows when the object is the last value of a cell."""
+    return NARRATORS[type(shown)][0](shown)
+
+
+def lesson_of(shown: Any, **options: Any) -> Document:
+    """The worked example."""
+    return NARRATORS[type(shown)][1](shown, **options)

@@ -1,0 +1,152 @@
+"""Mathematics for documents: formulas, numbers and names, each as TeX and as text at once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from symdescent.lesson.document import Math
+from symdescent.notation.functions import GREEK
+from symdescent.notation.latex import brackets, symbol_latex, to_latex
+from symdescent.notation.style import current_style
+from symdescent.notation.text import symbol_text, to_text
+from symdescent.notation.tree import Expression, columns, names
+
+LONGEST_FRACTION = 16  # characters of p/q that are still read, not skipped
+DIGITS = 6  # of a rounded number
+FUNCTION_NAMES = ("f", "g", "h", "F", "G", "H")
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUBSCRIPTS = str.maketrans("0123456789+k-", "₀₁₂₃₄₅₆₇₈₉₊ₖ₋")
+
+
+def join(*parts: Math | str) -> Math:
+    """Formulas and signs one after the other; a ``str`` is the same in TeX and in text."""
+    latex = "".join(part if isinstance(part, str) else part.latex for part in parts)
+    return Math(latex, "".join(part if isinstance(part, str) else part.text for part in parts))
+
+
+def listed(parts: Iterable[Math], separator: str = ", ") -> Math:
+    """Formulas with a separator between them."""
+    parts = list(parts)
+    return Math(separator.join(part.latex for part in parts), separator.join(part.text for part in parts))
+
+
+def math_of(expression: Expression) -> Math:
+    """A written expression."""
+    return Math(to_latex(expression), to_text(expression))
+
+
+def bracketed(part: Math) -> Math:
+    """A formula in brackets."""
+    return Math(brackets(part.latex), f"({part.text})")
+
+
+def factor(part: Math) -> Math:
+    """A number or formula as a factor: in brackets where it has a sign or several terms."""
+    needs = part.text.startswith(("-", "−", "≈")) or any(sign in part.text for sign in (" + ", " - "))
+    return bracketed(part) if needs else part
+
+
+def name(symbol: str, index: Math | str = "") -> Math:
+    """A variable, with the number of an iterate below it."""
+    below = Math(index, index.translate(SUBSCRIPTS)) if isinstance(index, str) else index
+    latex = symbol_latex(symbol, below.latex)
+    plain = symbol_text(symbol)
+    return Math(latex, plain + (below.text if plain.isalpha() else "," + below.text) if below.text else plain)
+
+
+def function_name(expression: Expression, taken: Iterable[str] = ()) -> str:
+    """A letter for the function that is not a letter in it."""
+    used = names(expression) | columns(expression) | set(taken)
+    return next((letter for letter in FUNCTION_NAMES if letter not in used), "Φ")
+
+
+def rate_letter(problem_names: Iterable[str]) -> Math:
+    """The learning rate's letter, another one where the function uses it."""
+    wanted = (current_style().rate, "gamma", "alpha", "eta", "tau")
+    letter = next(letter for letter in wanted if letter not in set(problem_names))
+    return Math(f"\\{letter}" if letter in GREEK else letter, GREEK.get(letter, letter))
+
+
+def vector(parts: Iterable[Math]) -> Math:
+    """A column (or row, as the style says) of formulas."""
+    parts = list(parts)
+    separator = r" \\ " if current_style().gradient == "column" else " & "
+    inside = separator.join(part.latex for part in parts)
+    return Math(rf"\begin{{pmatrix}} {inside} \end{{pmatrix}}", f"({', '.join(part.text for part in parts)})")
+
+
+def matrix(rows: Iterable[Iterable[Math]]) -> Math:
+    """A matrix of formulas."""
+    entries = [list(row) for row in rows]
+    latex = r" \\ ".join(" & ".join(entry.latex for entry in row) for row in entries)
+    text = ", ".join(f"[{', '.join(entry.text for entry in row)}]" for row in entries)
+    return Math(rf"\begin{{pmatrix}} {latex} \end{{pmatrix}}", f"[{text}]")
+
+
+def point(parts: Iterable[Math]) -> Math:
+    """A point: the number itself in one dimension, else a tuple in a line."""
+    parts = list(parts)
+    return parts[0] if len(parts) == 1 else bracketed(listed(parts))
+
+
+def number(value: Any, digits: int = DIGITS) -> Math:
+    """A number as a textbook prints it: short fractions exactly, everything else to ``digits`` significant digits.
+
+    >>> number(Fraction(-24, 5)).latex, number(-7.3e-5).text
+    ('-\\\\frac{24}{5}', '-7.3·10⁻⁵')
+    """
+    if isinstance(value, (int, Fraction)) and len(str(value)) <= LONGEST_FRACTION:
+        return _fraction(Fraction(value))
+    if hasattr(value, "free_symbols") and not value.is_Rational:
+        return _symbolic(value)
+    return decimal(value, digits)
+
+
+def is_short(value: Any) -> bool:
+    """Whether ``number`` shows the value exactly."""
+    return isinstance(value, (int, Fraction)) and len(str(value)) <= LONGEST_FRACTION
+
+
+def decimal(value: Any, digits: int = DIGITS) -> Math:
+    """A number rounded to so many significant digits, with a power of ten where it is very large or small."""
+    real = float(value)
+    if not math.isfinite(real):
+        return Math(r"\text{undefined}", "undefined") if math.isnan(real) else _infinite(real)
+    shown, _, exponent = f"{real:.{digits}g}".partition("e")
+    if not exponent:
+        return _signed(shown)
+    power = int(exponent)
+    mantissa = _signed(shown)
+    if shown in ("1", "-1"):
+        return Math(rf"{shown.removesuffix('1')}10^{{{power}}}", f"{shown.removesuffix('1')}10{str(power).translate(SUPERSCRIPTS)}")
+    return Math(rf"{mantissa.latex} \cdot 10^{{{power}}}", f"{mantissa.text}·10{str(power).translate(SUPERSCRIPTS)}")
+
+
+def _infinite(value: float) -> Math:
+    return Math(r"\infty", "∞") if value > 0 else Math(r"-\infty", "-∞")
+
+
+def _signed(shown: str) -> Math:
+    comma = current_style().decimal == ","
+    return Math(shown.replace(".", "{,}"), shown.replace(".", ",")) if comma else Math(shown, shown)
+
+
+def _fraction(value: Fraction) -> Math:
+    sign, size = ("-" if value < 0 else ""), abs(value)
+    if size.denominator == 1:
+        return Math(f"{sign}{size.numerator}", f"{sign}{size.numerator}")
+    return Math(rf"{sign}\frac{{{size.numerator}}}{{{size.denominator}}}", f"{sign}{size}")
+
+
+def _symbolic(value: Any) -> Math:
+    from symdescent.errors import ArgumentError
+    from symdescent.notation.bridge import from_sympy
+
+    try:
+        written = math_of(from_sympy(value))
+    except ArgumentError:
+        return decimal(value)
+    return written if len(written.text) <= 2 * LONGEST_FRACTION else decimal(value)

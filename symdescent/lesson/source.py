@@ -1,0 +1,65 @@
+"""The Python that makes a problem or a run again, for notebooks."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from symdescent.descent.step_sizes import Armijo, Fixed
+from symdescent.notation.tree import columns
+from symdescent.numeric.columns import Columns
+from symdescent.problem import Problem
+from symdescent.run import Run
+
+MOST_NUMBERS = 2_000  # of data that are written into a notebook
+
+
+def problem_code(problem: Problem) -> str | None:
+    """``f = sd.problem(…)``; None where the data are too many to write down and come from no file."""
+    arguments = [repr(str(problem.expression))]
+    if problem.parameters or sorted(problem.variables) != list(problem.variables):
+        arguments.append(f"variables={list(problem.variables)!r}")
+    if problem.data is not None:
+        data = _data_code(problem.data, problem)
+        if data is None:
+            return None
+        arguments.append(f"data={data}")
+    if problem.sense != "min":
+        arguments.append(f"sense={problem.sense!r}")
+    return f"import symdescent as sd\n\nf = sd.problem({', '.join(arguments)})"
+
+
+def _data_code(data: Columns, problem: Problem) -> str | None:
+    used = sorted(columns(problem.expression))
+    if len(data) * len(used) > MOST_NUMBERS:
+        return repr(data.source) if data.source is not None else None
+    return repr({name: data[name].tolist() for name in used})
+
+
+def code_of(run: Run) -> str | None:
+    """The problem and the run."""
+    made = problem_code(run.problem)
+    if made is None:
+        return None
+    start = {name: _number(value) for name, value in run.trace[0].x.items()}
+    settings = [f"start={{{', '.join(f'{name!r}: {value}' for name, value in start.items())}}}"]
+    settings += [f"method={run.method.name!r}"] if run.method.name != "gradient descent" else []
+    settings += [_rate(run.rate)] if _rate(run.rate) else []
+    settings += [f"steps={max(run.trace[-1].k, 1)}", f"tol={_number(run.tol)}"]
+    settings += [f"arithmetic={run.arithmetic!r}"] if run.arithmetic != "float" else []
+    return f"{made}\nrun = sd.descend(f, {', '.join(settings)})\nrun"
+
+
+def _number(value: Any) -> str:
+    if isinstance(value, Fraction) and value.denominator != 1:
+        return repr(str(value))
+    return str(int(value)) if value == int(value) else repr(float(value)) if isinstance(value, float) else repr(str(value))
+
+
+def _rate(rate: Any) -> str:
+    if isinstance(rate, Fixed):
+        return f"rate={_number(rate.rate)}"
+    standard = Armijo(Fraction(1, 10000), Fraction(1, 2), Fraction(1))
+    if rate == standard:
+        return ""
+    return f"rate=sd.rates.armijo({_number(rate.c)}, shrink={_number(rate.shrink)}, initial={_number(rate.initial)})"

@@ -1,0 +1,220 @@
+"""The problem: a function, its variables, perhaps data, and whether its least or greatest value is wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from symdescent.calculus.derivation import Derivation, derive, derive_gradient, derive_hessian
+from symdescent.errors import ArgumentError
+from symdescent.notation.functions import GREEK
+from symdescent.notation.parser import parse
+from symdescent.notation.tree import Expression, columns, names
+from symdescent.shown import Shown
+
+if TYPE_CHECKING:
+    from sympy import Expr, Matrix, Symbol
+
+    from symdescent.numeric.columns import Columns
+    from symdescent.numeric.derivative import Derivatives
+    from symdescent.numeric.objective import Objective
+
+SENSES = ("min", "max")
+NAME = re.compile(r"[^\W\d_]\w*")
+GREEK_NAMES = {letter: name for name, letter in GREEK.items()}
+
+Formula: TypeAlias = "str | Expression | Expr"
+
+
+@dataclass(frozen=True, eq=False)
+class Problem(Shown):
+    """A function to be made least (``sense="min"``) or greatest (``"max"``); made by ``problem``.
+
+    ``variables`` are what it is minimised over, in order; ``parameters`` the other names in it, which stay symbols.
+    Everything derived from it is computed once.
+    """
+
+    expression: Expression
+    variables: tuple[str, ...]
+    parameters: tuple[str, ...] = ()
+    sense: str = "min"
+    data: Columns | None = None
+
+    @cached_property
+    def symbols(self) -> dict[str, Symbol]:
+        """The real SymPy symbol of each variable and parameter."""
+        from symdescent.notation.bridge import symbol
+
+        return {name: symbol(name) for name in (*self.variables, *self.parameters)}
+
+    @cached_property
+    def sympy(self) -> Expr:
+        """The function as a SymPy expression."""
+        from symdescent.notation.bridge import to_sympy
+
+        return to_sympy(self.expression)
+
+    @cached_property
+    def gradient(self) -> Matrix:
+        """The exact gradient, shape (n, 1)."""
+        from sympy import Matrix
+
+        return Matrix(len(self.variables), 1, self._derivatives.gradient(self.sympy))
+
+    @cached_property
+    def hessian(self) -> Matrix:
+        """The exact Hessian, shape (n, n): each entry on and above the diagonal once, for mixed derivatives are equal."""
+        import sympy
+
+        return sympy.Matrix(self._derivatives.hessian(list(self.gradient)))
+
+    @cached_property
+    def _derivatives(self) -> Derivatives:
+        from symdescent.numeric.derivative import Derivatives
+
+        return Derivatives([self.symbols[name] for name in self.variables])
+
+    @cached_property
+    def objective(self) -> Objective:
+        """Value, gradient and Hessian as fast functions of arrays of shape (..., n)."""
+        from symdescent.numeric.objective import Objective
+
+        self._require_no_parameters()
+        symbols = [self.symbols[name] for name in self.variables]
+        return Objective(self.sympy, list(self.gradient), self.hessian.tolist, symbols, self.data)
+
+    def _require_no_parameters(self) -> None:
+        if self.parameters:
+            raise ArgumentError(
+                f"{', '.join(self.parameters)} in {self.expression} has no value: "
+                f"put a number in its place, or name it in variables= to minimise over it too."
+            )
+
+    def derive(self, variable: str | None = None, *, check: str = "proof") -> Derivation:
+        """The rule-by-rule derivative, or with several variables and none named the gradient, every step checked.
+
+        ``check="proof"`` lets SymPy prove each step within a bounded effort and compares it to 30 digits otherwise,
+        ``"quick"`` compares it with difference quotients in floats. Raises ``DerivationError`` where a check fails and
+        ``ArgumentError`` for a name that does not occur (a constant may be derived by any name).
+
+        >>> import symdescent as sd
+        >>> print(sd.problem("x^2 + 5").derive().result)
+        2x
+        """
+        if variable is None and len(self.variables) > 1:
+            return derive_gradient(self.expression, self.variables, check=check)
+        return derive(self.expression, self._known(variable), check=check)
+
+    def derive_hessian(self, *, check: str = "proof") -> Derivation:
+        """The second partial derivatives rule by rule, those on and above the diagonal."""
+        return derive_hessian(self.expression, self.variables, check=check)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The problem as plain data for JSON; formulas as SymPy reads them."""
+        from symdescent.notation.sympy_text import to_sympy_text
+
+        return {
+            "schema": "symdescent/problem/1",
+            "expression": to_sympy_text(self.expression),
+            "variables": list(self.variables),
+            "parameters": list(self.parameters),
+            "sense": self.sense,
+        }
+
+    def _known(self, variable: str | None) -> str:
+        if variable is None:
+            if not self.variables:
+                raise ArgumentError(f"{self.expression} has no variable; name the one to derive by, as in derive('x').")
+            return self.variables[0]
+        name = canonical(variable)
+        if name not in (*self.variables, *self.parameters) and names(self.expression):
+            raise ArgumentError(f"derive({variable!r}): expected one of {', '.join((*self.variables, *self.parameters))}.")
+        return name
+
+
+def problem(
+    formula: Formula,
+    *,
+    variables: str | Iterable[str] | None = None,
+    data: Any = None,
+    sense: str = "min",
+) -> Problem:
+    """A problem from a function as it is written on paper, or from a SymPy expression.
+
+    ``variables`` names what to minimise over, in order; other names in the formula then stay symbolic parameters.
+    Without it all names are variables, in alphabetical order (x_2 before x_10). ``data`` is a CSV file's path, a pandas
+    or polars frame or a dict of arrays; names that are its columns are data, and ``mean(...)`` and ``sum(...)`` run over
+    its rows. ``sense`` is ``"min"`` or ``"max"``.
+
+    Raises ``FormulaError`` for a text that cannot be read, ``DataError`` for a table that cannot be used and
+    ``ArgumentError`` for anything else that does not fit.
+
+    >>> import symdescent as sd
+    >>> sd.problem("100(y - x^2)^2 + (1 - x)^2").variables
+    ('x', 'y')
+    """
+    if sense not in SENSES:
+        raise ArgumentError(f"sense={sense!r}: expected 'min' or 'max'.")
+    table = _table(data)
+    listed = _listed(variables)
+    expression = _expression(formula, table, listed or ())
+    found = sorted(names(expression), key=_natural)
+    chosen = tuple(found) if listed is None else listed
+    used = _used(table, expression)
+    return Problem(expression, chosen, tuple(name for name in found if name not in chosen), sense, used)
+
+
+def canonical(name: str) -> str:
+    """The one spelling of a variable's name: Greek letters by their English names, ``x₁`` as ``x_1``.
+
+    >>> canonical("α"), canonical("x₁")
+    ('alpha', 'x_1')
+    """
+    if not isinstance(name, str) or not NAME.fullmatch(name.strip()):
+        raise ArgumentError(f"{name!r} is no name of a variable: expected a letter, then letters, digits or _.")
+    plain = re.sub("[₀-₉]+", lambda digits: "_" + digits[0].translate(str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")), name.strip())
+    head, mark, tail = plain.partition("_")
+    return GREEK_NAMES.get(head, "lambda" if head == "lamda" else head) + mark + tail
+
+
+def _listed(variables: str | Iterable[str] | None) -> tuple[str, ...] | None:
+    if variables is None:
+        return None
+    listed = tuple(map(canonical, re.split(r"[\s,]+", variables.strip()) if isinstance(variables, str) else variables))
+    if len(set(listed)) < len(listed):
+        raise ArgumentError(f"variables={variables!r} names one variable twice.")
+    return listed
+
+
+def _natural(name: str) -> list[tuple[bool, int, str]]:
+    """Sorts x_2 before x_10."""
+    return [(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in re.split(r"(\d+)", name)]
+
+
+def _table(data: Any) -> Columns | None:
+    if data is None:
+        return None
+    from symdescent.numeric.columns import read
+
+    return read(data)
+
+
+def _used(table: Columns | None, expression: Expression) -> Columns | None:
+    """The table, once the columns that the expression needs are known to be numbers."""
+    if table is not None:
+        for name in sorted(columns(expression)):
+            table[name]
+    return table if table is not None and columns(expression) else None
+
+
+def _expression(formula: Formula, table: Columns | None, listed: tuple[str, ...]) -> Expression:
+    if isinstance(formula, str):
+        return parse(formula, columns=frozenset(table.names if table is not None else ()), variables=frozenset(listed))
+    if isinstance(formula, Expression):
+        return formula
+    from symdescent.notation.bridge import from_sympy
+
+    return from_sympy(formula)
