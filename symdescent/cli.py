@@ -1,0 +1,159 @@
+"""The command line: thin, a verb for each thing that the package shows."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from symdescent.errors import ArgumentError, SymdescentError
+
+if TYPE_CHECKING:
+    from symdescent.problem import Problem
+    from symdescent.run import Run
+    from symdescent.shown import Shown
+
+FORMATS = ("text", "markdown", "latex", "html", "notebook", "json")
+VERSIONS = ("sympy", "numpy", "matplotlib", "math-core", "nbformat")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; returns 0, or 2 after one message on stderr where the input cannot be used."""
+    options = _parser().parse_args(arguments)
+    try:
+        _write(options, VERBS[options.verb](options))
+    except SymdescentError as error:
+        print(f"symdescent: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        sys.stderr.close()
+    except OSError as error:
+        print(f"symdescent: cannot use {error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="symdescent", description="Turns a formula into a lesson.")
+    parser.add_argument("--version", action=_Version, help="the versions of symdescent and its main dependencies")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    derive = verbs.add_parser("derive", help="the derivative or gradient, rule by rule")
+    _add_problem(derive)
+    derive.add_argument("--variable", metavar="NAME", help="derive by this variable alone")
+    derive.add_argument("--hessian", action="store_true", help="the second derivatives instead of the first")
+    derive.add_argument("--check", choices=("proof", "quick"), default="proof", help="how each step is checked (default: proof)")
+    for verb, summary in (("descend", "a run as a table"), ("lesson", "the worked example: of a run, or without --start of the function")):
+        _add_run(verbs.add_parser(verb, help=summary))
+    return parser
+
+
+def _add_problem(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("formula", metavar="EXPR", help='the function, such as "x^2 + 5"')
+    parser.add_argument("--data", metavar="FILE", help="a CSV file whose columns the function uses")
+    parser.add_argument("--variables", metavar="NAMES", help="what to minimise over, such as x,y; other names stay symbols")
+    parser.add_argument("--maximise", action="store_true", help="look for the greatest value")
+    parser.add_argument("--format", choices=FORMATS, help="default: by the suffix of --out, else text")
+    parser.add_argument("--out", metavar="FILE", type=Path, help="write there instead of to the terminal")
+
+
+def _add_run(parser: argparse.ArgumentParser) -> None:
+    _add_problem(parser)
+    parser.add_argument("--start", action="append", metavar="x=-6,y=1", help="where the run begins")
+    parser.add_argument("--method", default="gradient descent")
+    parser.add_argument("--rate", metavar="1/10", help="a fixed step size (default: backtracking)")
+    parser.add_argument("--steps", type=int, default=100, metavar="N", help="at most so many (default: 100)")
+    parser.add_argument("--tol", default="1e-8", help="stop at this norm of the gradient (default: 1e-8)")
+    parser.add_argument("--arithmetic", choices=("float", "exact", "rounded"), default="float")
+
+
+class _Version(argparse.Action):
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(nargs=0, **settings)
+
+    def __call__(self, parser: argparse.ArgumentParser, *ignored: Any) -> None:
+        from importlib.metadata import version
+
+        from symdescent import __version__
+
+        others = ", ".join(f"{name} {version(name)}" for name in VERSIONS)
+        python = ".".join(map(str, sys.version_info[:3]))
+        print(f"symdescent {__version__} (Python {python}, {others})")
+        parser.exit()
+
+
+def _problem(options: argparse.Namespace) -> Problem:
+    from symdescent.problem import problem
+
+    sense = "max" if options.maximise else "min"
+    return problem(options.formula, variables=options.variables, data=options.data, sense=sense)
+
+
+def _run(options: argparse.Namespace) -> Run:
+    from symdescent.run import descend
+
+    chosen = _problem(options)
+    if options.start is None:
+        example = ",".join(f"{name}=1" for name in chosen.variables)
+        raise ArgumentError(f"A run needs a start: expected --start with a number for each variable, such as --start {example}.")
+    return descend(
+        chosen,
+        _start(",".join(options.start)),
+        method=options.method,
+        rate=options.rate,
+        steps=options.steps,
+        tol=options.tol,
+        arithmetic=options.arithmetic,
+    )
+
+
+def _start(text: str) -> dict[str, str]:
+    pairs = [pair.partition("=") for pair in text.split(",") if pair.strip()]
+    for name, equals, value in pairs:
+        if not (name.strip() and equals and value.strip()):
+            raise ArgumentError(f"--start {text}: expected name=number with commas between, such as x=-6,y=1.")
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def _derive(options: argparse.Namespace) -> Shown:
+    chosen = _problem(options)
+    return chosen.derive_hessian(check=options.check) if options.hessian else chosen.derive(options.variable, check=options.check)
+
+
+def _lesson(options: argparse.Namespace) -> Shown:
+    return _problem(options) if options.start is None else _run(options)
+
+
+VERBS: dict[str, Callable[[argparse.Namespace], Shown]] = {"derive": _derive, "descend": _run, "lesson": _lesson}
+
+
+def _write(options: argparse.Namespace, found: Shown) -> None:
+    """Writes what was asked for in the chosen format; JSON holds the data, every other format shows them."""
+    chosen = options.format or _format_of(options.out)
+    text = _json(found) if chosen == "json" else _rendered(found.lesson() if options.verb == "lesson" else found, chosen)
+    if options.out is None:
+        print(text)
+    else:
+        options.out.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _format_of(out: Path | None) -> str:
+    from symdescent.render import FORMATS
+
+    suffixes = {kind.suffix: name for name, kind in FORMATS.items()} | {".json": "json"}
+    suffix = ".txt" if out is None else out.suffix.lower()
+    if suffix not in suffixes:
+        raise ArgumentError(f"--out {out}: expected a name ending in {', '.join(suffixes)}, or --format.")
+    return suffixes[suffix]
+
+
+def _rendered(shown: Shown, chosen: str) -> str:
+    from symdescent.render import FORMATS
+
+    return FORMATS[chosen].write(shown)
+
+
+def _json(found: Any) -> str:
+    return json.dumps(found.to_dict(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
