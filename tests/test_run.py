@@ -1,0 +1,189 @@
+"""Runs from end to end: what must come out, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import math
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+
+import symdescent as sd
+from symdescent.descent import Stop
+from symdescent.errors import ArgumentError
+
+BOWL, ROSENBROCK = sd.problem("x^2 + 5"), sd.problem("100(y - x^2)^2 + (1 - x)^2")
+CARS = "mean((w*speed + b - dist)^2)"
+
+
+def test_x_squared_shrinks_by_four_fifths_a_step() -> None:
+    trace = sd.descend(BOWL, {"x": -6}, rate="1/10", steps=30, arithmetic="exact").trace
+    assert [x for (x,) in trace["x"]] == [-6 * Fraction(4, 5) ** k for k in range(31)]
+    assert trace["step_size"] == [Fraction(1, 10)] * 30 + [None]
+
+
+@pytest.mark.parametrize("arithmetic", ["float", "exact", "rounded"])
+def test_rate_one_alternates_and_a_larger_one_diverges_at_step_153(arithmetic: str) -> None:
+    trace = sd.descend(BOWL, -6, rate=1, steps=50, arithmetic=arithmetic).trace
+    assert trace["x"] == [((-1) ** k * -6,) for k in range(51)]
+    run = sd.descend(BOWL, -6, rate="11/10", steps=5000, arithmetic=arithmetic)
+    assert (run.stop, run.trace[-1].k, run.success) == (Stop.DIVERGED, 153, False)
+
+
+def test_the_ellipse_after_twenty_steps() -> None:
+    last = sd.descend(sd.problem("x^2 + 2y^2"), (-5, -2), rate="1/10", steps=20).trace[-1]
+    assert round(last.x["x"], 6) == -0.057646
+    assert last.x["y"] == pytest.approx(-7.3e-5, abs=5e-7)
+
+
+def test_rosenbrocks_value_and_gradient_are_exact() -> None:
+    first = sd.descend(ROSENBROCK, ("-6/5", 1), steps=0, arithmetic="exact").trace[0]
+    assert (first.value, first.gradient) == (Fraction(121, 5), {"x": Fraction(-1078, 5), "y": -88})
+
+
+@pytest.mark.parametrize("options", [{"rate": 0.0037, "steps": 20_000}, {"steps": 10_000}])
+def test_the_line_through_the_cars_is_numpys(options: dict[str, Any]) -> None:
+    problem = sd.problem(CARS, data="cars.csv", variables=["w", "b"])
+    assert problem.data is not None
+    speed, dist = problem.data["speed"], problem.data["dist"]
+    expected = np.linalg.lstsq(np.stack([speed, np.ones_like(speed)], axis=1), dist, rcond=None)[0]
+    best = sd.descend(problem, [0, 0], record="last", tol=1e-7, **options).best
+    np.testing.assert_allclose(list(best.x.values()), expected, rtol=1e-6)
+
+
+RUNS = [
+    ("x^2 + 5", [-6], "1/10", 12),
+    ("100(y - x^2)^2 + (1 - x)^2", ["-6/5", 1], "1/1000", 8),
+    ("e^x - 2x", ["1/2"], "1/10", 8),
+    ("ln(1 + e^x) + x^2/10", [3], "1/2", 6),
+    ("x/(1 + x^2) + y^2", [1, 2], "1/10", 6),
+    ("sqrt(x^2 + y^2 + 1)", [2, -1], "1/2", 6),
+]
+
+
+@pytest.mark.parametrize("sense", ["min", "max"])
+@pytest.mark.parametrize("other", ["exact", "rounded"])
+@pytest.mark.parametrize(("text", "start", "rate", "steps"), RUNS)
+def test_the_arithmetics_agree(text: str, start: list[Any], rate: str, steps: int, other: str, sense: str) -> None:
+    problem = sd.problem(text, sense=sense)
+    floats, others = (sd.descend(problem, start, rate=rate, steps=steps, arithmetic=kind).trace for kind in ("float", other))
+    for one, two in zip(floats, others, strict=True):
+        numbers = [[*iterate.x.values(), iterate.value, iterate.norm] for iterate in (one, two)]
+        assert numbers[0] == pytest.approx([float(number) for number in numbers[1]], rel=1e-6)
+
+
+def test_an_exact_run_says_from_where_on_it_is_rounded() -> None:
+    run = sd.descend(ROSENBROCK, ["-6/5", 1], rate="1/1000", steps=10, arithmetic="exact")
+    change = run.trace.rounded_from
+    assert change is not None
+    assert 0 < change < 10
+    digits = [max(len(str(x.denominator)) for x in point) for point in run.trace["x"]]
+    assert max(digits[:change]) <= 60
+    assert max(digits[change:]) <= 12
+    assert sd.descend(BOWL, -6, rate="1/10", steps=10, arithmetic="exact").trace.rounded_from is None
+
+
+def test_irrational_numbers_stay_symbolic_in_exact_runs() -> None:
+    first = sd.descend(sd.problem("x^2"), "sqrt(2)", rate="1/4", steps=3, arithmetic="exact").trace
+    assert [str(x) for (x,) in first["x"]] == ["sqrt(2)", "sqrt(2)/2", "sqrt(2)/4", "sqrt(2)/8"]
+    assert first["value"] == [2, Fraction(1, 2), Fraction(1, 8), Fraction(1, 32)]
+
+
+def test_a_maximise_problem_ascends_and_records_its_own_gradient() -> None:
+    run = sd.descend(sd.problem("-x^2 + 4x", sense="max"), 0, rate="1/4", steps=60)
+    assert run.success
+    assert all(a < b for a, b in pairwise(run.trace["value"][:10]))
+    assert run.trace[0].gradient == {"x": 4.0}
+    assert run.best.value == pytest.approx(4)
+
+
+@pytest.mark.parametrize("options", [{}, {"rate": "1/1000"}, {"arithmetic": "exact", "rate": "1/1000"}, {"arithmetic": "rounded"}])
+def test_stepping_by_hand_is_the_same_run_and_a_run_repeats_itself(options: dict[str, Any]) -> None:
+    runs = [list(sd.descend(ROSENBROCK, [-1.2, 1], steps=6, **options).trace) for _ in range(2)]
+    assert runs[0] == runs[1] == list(sd.iterates(ROSENBROCK, [-1.2, 1], steps=6, **options))
+
+
+@pytest.mark.parametrize("start", [{"x": -6}, -6, [-6], (-6,), np.array([-6]), "-6", {"x": "-6"}, np.float64(-6)], ids=repr)
+def test_a_start_may_be_written_in_many_ways(start: Any) -> None:
+    assert sd.descend(BOWL, start, rate="1/10", steps=1).trace[1].x["x"] == pytest.approx(-4.8)
+
+
+@pytest.mark.parametrize(
+    ("start", "message"),
+    [
+        ({"x": 1}, "no value for y: expected a number for each of x, y"),
+        ({"x": 1, "y": 2, "z": 3}, "value for z, which is not a variable"),
+        ([1], "start has 1 number: expected 2, one for each of x, y"),
+        (1, "start has 1 number: expected 2"),
+        ([1, 2, 3], "start has 3 numbers: expected 2"),
+        ({"x": 1, "y": "up"}, "start for y is 'up': expected a real number"),
+        ({"x": 1, "y": math.nan}, "start for y is nan"),
+        ([1, None], "start for y is None"),
+    ],
+)
+def test_a_start_that_does_not_fit_is_refused(start: Any, message: str) -> None:
+    with pytest.raises(ArgumentError, match=message):
+        sd.descend(ROSENBROCK, start)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"steps": -1}, "steps is -1: expected a whole number that is not negative"),
+        ({"steps": 1.5}, "steps is 1.5"),
+        ({"steps": True}, "steps is True"),
+        ({"tol": -1}, "tol is -1: expected a number that is not negative"),
+        ({"rate": "fast"}, "rate is 'fast': expected a real number"),
+        ({"rate": 0}, "rate is 0: expected a number above 0"),
+        ({"method": "newtons"}, "no method 'newtons': expected one of 'gradient descent'"),
+        ({"method": 3}, "no method 3"),
+        ({"beta": 1}, "gradient descent has no parameter 'beta'"),
+        ({"arithmetic": "double"}, "arithmetic is 'double': expected one of 'float', 'exact', 'rounded'"),
+        ({"record": 0}, "record is 0: expected"),
+        ({"record": "some"}, "record is 'some': expected"),
+        ({"until": 1e-3}, "until is 0.001: expected criteria"),
+    ],
+)
+def test_options_that_make_no_sense_are_refused(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(ArgumentError, match=message):
+        sd.descend(BOWL, -6, **options)
+
+
+def test_a_problem_that_is_no_numbers_is_refused() -> None:
+    with pytest.raises(ArgumentError, match="a in the problem has no value"):
+        sd.descend(sd.problem("a*x^2", variables="x"), 1)
+    with pytest.raises(ArgumentError, match="has no variable"):
+        sd.descend(sd.problem("5"), {})
+
+
+def test_iterates_complains_at_once() -> None:
+    with pytest.raises(ArgumentError, match="steps is -1"):
+        sd.iterates(BOWL, -6, steps=-1)
+
+
+def test_json_has_exact_numbers_as_text_and_floats_as_numbers() -> None:
+    exact = sd.descend(BOWL, -6, rate="1/10", steps=1, arithmetic="exact").to_dict()
+    assert exact["schema"] == "symdescent/run/1"
+    assert exact["iterates"][1] == {
+        "k": 1,
+        "x": {"x": "-24/5"},
+        "value": "701/25",
+        "gradient": {"x": "-48/5"},
+        "norm": "48/5",
+        "step_size": None,
+    }
+    assert exact["best"] == exact["iterates"][1]
+    assert (exact["stop"], exact["success"], exact["variables"]) == ("budget", False, ["x"])
+    rounded = sd.descend(BOWL, -6, rate="1/10", steps=1, arithmetic="rounded").to_dict()
+    assert rounded["iterates"][1]["x"] == {"x": "-4.8"}
+    assert sd.descend(BOWL, -6, rate="1/10", steps=1).to_dict()["iterates"][0]["step_size"] == 0.1
+
+
+def test_json_has_null_for_what_is_not_finite() -> None:
+    run = sd.descend(sd.problem("ln(x)"), 1, rate=2)
+    plain = json.loads(json.dumps(run.to_dict(), allow_nan=False))
+    assert (plain["stop"], plain["iterates"][-1]["value"], plain["iterates"][-1]["gradient"]) == ("left_domain", None, {"x": None})
+    assert plain["best"]["k"] == 0
