@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from symdescent.calculus.derivation import Derivation, derive, derive_gradient, derive_hessian
+from symdescent.calculus.derivation import Derivation, derive, derive_gradient, derive_hessian, differentiate
 from symdescent.errors import ArgumentError
-from symdescent.notation.functions import GREEK
 from symdescent.notation.parser import parse
+from symdescent.notation.tokens import canonical
 from symdescent.notation.tree import Expression, columns, names
 from symdescent.shown import Shown
 
@@ -19,12 +19,10 @@ if TYPE_CHECKING:
     from sympy import Expr, Matrix, Symbol
 
     from symdescent.numeric.columns import Columns
-    from symdescent.numeric.derivative import Derivatives
     from symdescent.numeric.objective import Objective
 
 SENSES = ("min", "max")
 NAME = re.compile(r"[^\W\d_]\w*")
-GREEK_NAMES = {letter: name for name, letter in GREEK.items()}
 
 Formula: TypeAlias = "str | Expression | Expr"
 
@@ -59,23 +57,27 @@ class Problem(Shown):
 
     @cached_property
     def gradient(self) -> Matrix:
-        """The exact gradient, shape (n, 1)."""
+        """The exact gradient, shape (n, 1): the last lines of ``derive()``."""
         from sympy import Matrix
 
-        return Matrix(len(self.variables), 1, self._derivatives.gradient(self.sympy))
+        from symdescent.notation.bridge import to_sympy
+
+        return Matrix(len(self.variables), 1, list(map(to_sympy, self._partials)))
 
     @cached_property
     def hessian(self) -> Matrix:
         """The exact Hessian, shape (n, n): each entry on and above the diagonal once, for mixed derivatives are equal."""
-        import sympy
+        from sympy import Matrix
 
-        return sympy.Matrix(self._derivatives.hessian(list(self.gradient)))
+        from symdescent.notation.bridge import to_sympy
+
+        names = self.variables
+        rows = [[to_sympy(differentiate(first, y).result) for y in names[i:]] for i, first in enumerate(self._partials)]
+        return Matrix(len(rows), len(rows), lambda i, j: rows[min(i, j)][abs(i - j)])
 
     @cached_property
-    def _derivatives(self) -> Derivatives:
-        from symdescent.numeric.derivative import Derivatives
-
-        return Derivatives([self.symbols[name] for name in self.variables])
+    def _partials(self) -> tuple[Expression, ...]:
+        return tuple(differentiate(self.expression, name).result for name in self.variables)
 
     @cached_property
     def objective(self) -> Objective:
@@ -92,6 +94,18 @@ class Problem(Shown):
                 f"{', '.join(self.parameters)} in {self.expression} has no value: "
                 f"put a number in its place, or name it in variables= to minimise over it too."
             )
+
+    def at(self, **point: Any) -> Point:
+        """Value, gradient and Hessian at a point, as exact SymPy numbers; nan outside the domain.
+
+        >>> import symdescent as sd
+        >>> sd.problem("100(y - x^2)^2 + (1 - x)^2").at(x="-6/5", y=1).value
+        121/5
+        """
+        from symdescent.numeric.point import exact_values, read_point
+
+        x = read_point(point, self.variables, "the point")
+        return Point(self, dict(zip(self.variables, x, strict=True)), *exact_values(self.objective, x))
 
     def derive(self, variable: str | None = None, *, check: str = "proof") -> Derivation:
         """The rule-by-rule derivative, or with several variables and none named the gradient, every step checked.
@@ -129,10 +143,21 @@ class Problem(Shown):
             if not self.variables:
                 raise ArgumentError(f"{self.expression} has no variable; name the one to derive by, as in derive('x').")
             return self.variables[0]
-        name = canonical(variable)
+        name = variable_name(variable)
         if name not in (*self.variables, *self.parameters) and names(self.expression):
             raise ArgumentError(f"derive({variable!r}): expected one of {', '.join((*self.variables, *self.parameters))}.")
         return name
+
+
+@dataclass(frozen=True, eq=False)
+class Point(Shown):
+    """A problem at a point ``x``: its ``value``, its ``gradient``, shape (n, 1), and its ``hessian``, shape (n, n)."""
+
+    problem: Problem
+    x: dict[str, Any]
+    value: Expr
+    gradient: Matrix
+    hessian: Matrix
 
 
 def problem(
@@ -167,23 +192,21 @@ def problem(
     return Problem(expression, chosen, tuple(name for name in found if name not in chosen), sense, used)
 
 
-def canonical(name: str) -> str:
+def variable_name(name: str) -> str:
     """The one spelling of a variable's name: Greek letters by their English names, ``x₁`` as ``x_1``.
 
-    >>> canonical("α"), canonical("x₁")
+    >>> variable_name("α"), variable_name("x₁")
     ('alpha', 'x_1')
     """
-    if not isinstance(name, str) or not NAME.fullmatch(name.strip()):
+    if not isinstance(name, str) or not NAME.fullmatch(plain := canonical(name.strip())):
         raise ArgumentError(f"{name!r} is no name of a variable: expected a letter, then letters, digits or _.")
-    plain = re.sub("[₀-₉]+", lambda digits: "_" + digits[0].translate(str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")), name.strip())
-    head, mark, tail = plain.partition("_")
-    return GREEK_NAMES.get(head, "lambda" if head == "lamda" else head) + mark + tail
+    return "lambda" if plain == "lamda" else plain
 
 
 def _listed(variables: str | Iterable[str] | None) -> tuple[str, ...] | None:
     if variables is None:
         return None
-    listed = tuple(map(canonical, re.split(r"[\s,]+", variables.strip()) if isinstance(variables, str) else variables))
+    listed = tuple(map(variable_name, re.split(r"[\s,]+", variables.strip()) if isinstance(variables, str) else variables))
     if len(set(listed)) < len(listed):
         raise ArgumentError(f"variables={variables!r} names one variable twice.")
     return listed

@@ -1,0 +1,22 @@
+"""Descent: methods as equations, step sizes, criteria to stop by, the loop and its record."""
+
+from symdescent.descent.methods import METHODS, Method
+from symdescent.descent.step_sizes import armijo, fixed
+from symdescent.descent.stop import Stop
+from symdescent.descent.stopping import Criterion, step_change, target, value_change
+from symdescent.descent.trace import Iterate, Trace, Trial
+
+__all__ = [
+    "METHODS",
+    "Criterion",
+    "Iterate",
+    "Method",
+    "Stop",
+    "Trace",
+    "Trial",
+    "armijo",
+    "fixed",
+    "step_change",
+    "target",
+    "value_change",
+]

@@ -1,0 +1,104 @@
+"""The loop: from an iterate to the next until something says stop."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import Any
+
+from symdescent.descent.stop import Stop
+from symdescent.descent.stopping import Check
+from symdescent.descent.trace import Layout, Row
+
+INF = math.inf
+FAR = 1e12  # a run has diverged where ‖x‖ > FAR·(1 + ‖x₀‖)
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A stretch of a run in one arithmetic: ``advance(*x)`` makes a row, ``number`` brings x into the arithmetic, and
+    ``is_long`` (or None) tells that a number has outgrown it.
+    """
+
+    advance: Callable[..., Row]
+    number: Callable[[Any], Any]
+    is_long: Callable[[Any], bool] | None = None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """When to stop: after ``steps`` steps, at a gradient norm of ``tol``, at ‖x‖² above ``bound``, or as ``until`` says."""
+
+    layout: Layout
+    steps: int
+    tol: Any
+    bound: float
+    until: Check | None = None
+
+
+@dataclass(frozen=True)
+class End:
+    """How a run ended, and from which step on its numbers were rounded (None: from none)."""
+
+    stop: Stop
+    rounded_from: int | None = None
+
+
+def bound(x: Row) -> float:
+    """The square of the largest ‖x‖ that has not diverged."""
+    return (FAR * (1 + math.hypot(*map(float, x)))) ** 2
+
+
+def course(phases: tuple[Phase, ...], x: Row, rules: Rules) -> Generator[Row, None, End]:
+    """The rows of a run, one an iterate; the generator's value is how it ended. The last row has no step."""
+    k, stop, rounded_from = 0, None, None
+    for phase in phases:
+        if k:
+            rounded_from = k
+        stop, k, x = yield from _stretch(phase, tuple(map(phase.number, x)), k, rules)
+        if stop is not None:
+            break
+    return End(stop or Stop.BUDGET, rounded_from)
+
+
+def _stretch(phase: Phase, x: Row, first: int, rules: Rules) -> Generator[Row, None, tuple[Stop | None, int, Row]]:
+    """The rows in one arithmetic, from step ``first`` on; no outcome where the numbers outgrew the arithmetic."""
+    layout, tol, limit, until = rules.layout, rules.tol, rules.bound, rules.until
+    n, norm, size, ahead = layout.dimension, layout.norm, layout.norm + 1, layout.next
+    advance, is_long, before = phase.advance, phase.is_long, None
+    for k in range(first, rules.steps):
+        row = advance(*x)
+        if not (tol < row[norm] < INF and row[size] <= limit and -INF < row[n] < INF):
+            break
+        following = row[ahead]
+        if following == x or (until is not None and until(before, row)):
+            break
+        yield row
+        if is_long is not None and any(map(is_long, following)):
+            return None, k + 1, following
+        x, before = following, row
+    else:
+        row = advance(*x)
+    yield row[: layout.rate]
+    return verdict(row, before, rules), first, x
+
+
+def verdict(row: Row, before: Row | None, rules: Rules) -> Stop:
+    """The outcome of a run that ends at ``row``."""
+    layout = rules.layout
+    value, slopes, norm = layout.value(row), layout.gradient(row), row[layout.norm]
+    if not row[layout.norm + 1] <= rules.bound or any(map(_infinite, (value, *slopes))):
+        return Stop.DIVERGED
+    if any(number != number for number in (value, *slopes)):
+        return Stop.LEFT_DOMAIN
+    if norm <= rules.tol:
+        return Stop.CONVERGED_GRADIENT
+    met = rules.until and rules.until(before, row)
+    if met:
+        return met
+    return Stop.STALLED if row[layout.next] == layout.x(row) else Stop.BUDGET
+
+
+def _infinite(number: Any) -> bool:
+    return isinstance(number, float) and math.isinf(number)

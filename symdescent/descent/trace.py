@@ -1,0 +1,155 @@
+"""The record of a run: rows of numbers, shown as iterates and as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, overload
+
+from symdescent.errors import ArgumentError
+
+Row = tuple[Any, ...]
+
+
+class Trial(NamedTuple):
+    """One step size that a line search tried: the value there, and the bound that it had to keep to."""
+
+    step_size: Any
+    value: Any
+    bound: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Iterate:
+    """What is known at step ``k``.
+
+    ``x`` and ``gradient`` by variable; ``norm`` is the gradient's Euclidean one; ``step_size`` is that of the step which
+    leaves this iterate, None on the last; ``trials`` are what a line search tried for it.
+    """
+
+    k: int
+    x: Mapping[str, Any]
+    value: Any
+    gradient: Mapping[str, Any]
+    norm: Any
+    step_size: Any = None
+    trials: tuple[Trial, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the parts of a row stand: ``(*x, value, *gradient, norm, size, rate, *next, trials)``.
+
+    The last row of a run ends after ``size`` = ‖x‖²: no step leaves it.
+    """
+
+    variables: tuple[str, ...]
+
+    @property
+    def dimension(self) -> int:
+        """The number of variables."""
+        return len(self.variables)
+
+    @property
+    def norm(self) -> int:
+        """The index of the gradient's norm; the size follows."""
+        return 2 * self.dimension + 1
+
+    @property
+    def rate(self) -> int:
+        """The index of the step size; the next iterate follows."""
+        return self.norm + 2
+
+    @property
+    def next(self) -> slice:
+        """The place of the next iterate."""
+        return slice(self.rate + 1, self.rate + 1 + self.dimension)
+
+    def x(self, row: Row) -> Row:
+        """The iterate."""
+        return row[: self.dimension]
+
+    def value(self, row: Row) -> Any:
+        """The objective's value."""
+        return row[self.dimension]
+
+    def gradient(self, row: Row) -> Row:
+        """The objective's gradient."""
+        return row[self.dimension + 1 : self.norm]
+
+    def step_size(self, row: Row) -> Any:
+        """The step size, or None."""
+        return row[self.rate] if len(row) > self.rate else None
+
+    def trials(self, row: Row) -> tuple[Trial, ...]:
+        """What a line search tried."""
+        return tuple(map(Trial._make, row[self.next.stop])) if len(row) > self.next.stop else ()
+
+    def iterate(self, k: int, row: Row) -> Iterate:
+        """The row as an iterate."""
+        x, gradient = (dict(zip(self.variables, part, strict=True)) for part in (self.x(row), self.gradient(row)))
+        return Iterate(k, x, self.value(row), gradient, row[self.norm], self.step_size(row), self.trials(row))
+
+
+COLUMNS: dict[str, Callable[[Layout, Row], Any]] = {
+    "x": Layout.x,
+    "value": Layout.value,
+    "gradient": Layout.gradient,
+    "norm": lambda layout, row: row[layout.norm],
+    "step_size": Layout.step_size,
+    "trials": Layout.trials,
+}
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Trace(Sequence[Iterate]):
+    """The recorded iterates of a run, in order.
+
+    ``trace[3]`` is an iterate, ``trace[2:5]`` a trace, ``trace["value"]`` a column: a list with one entry an iterate
+    (for ``"x"`` and ``"gradient"`` a tuple with one entry a variable). ``rounded_from`` is the step from which an exact run
+    went on in rounded arithmetic, None where it did not.
+    """
+
+    layout: Layout
+    steps: Sequence[int]
+    rows: Sequence[Row]
+    rounded_from: int | None = None
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The names of the variables, in order."""
+        return self.layout.variables
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return ("k", *COLUMNS)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, key: int) -> Iterate: ...
+    @overload
+    def __getitem__(self, key: slice) -> Trace: ...
+    @overload
+    def __getitem__(self, key: str) -> list[Any]: ...
+    def __getitem__(self, key: int | slice | str) -> Iterate | Trace | list[Any]:
+        if isinstance(key, str):
+            return self._column(key)
+        if isinstance(key, slice):
+            return Trace(self.layout, self.steps[key], self.rows[key], self.rounded_from)
+        return self.layout.iterate(self.steps[key], self.rows[key])
+
+    def __iter__(self) -> Iterator[Iterate]:
+        return map(self.layout.iterate, self.steps, self.rows)
+
+    def __repr__(self) -> str:
+        return f"Trace({len(self)} iterates of {', '.join(self.variables)})"
+
+    def _column(self, name: str) -> list[Any]:
+        if name == "k":
+            return list(self.steps)
+        if name not in COLUMNS:
+            raise ArgumentError(f"a trace has no column {name!r}: it has {', '.join(self.columns)}.")
+        return [COLUMNS[name](self.layout, row) for row in self.rows]

@@ -1,0 +1,1 @@
+"""Numbers from formulas: compiled objectives, columns of data, arithmetics."""

@@ -1,0 +1,148 @@
+"""Numbers with a stated arithmetic: exact, rounded as a textbook prints them, or float."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+from math import isqrt
+from numbers import Rational, Real
+from typing import Any
+
+import sympy
+
+from symdescent.errors import ArgumentError, SymdescentError
+
+ARITHMETICS = ("float", "exact", "rounded")
+DIGITS = 60  # an exact number may have this many above and below the line
+LONGEST = 120  # characters of an irrational number
+ROUNDED_DIGITS = 10
+WORKING_DIGITS = 30
+TEXTBOOK = Context(prec=ROUNDED_DIGITS, rounding=ROUND_HALF_UP, Emax=10**9, Emin=-(10**9))
+WORKING = Context(prec=WORKING_DIGITS, Emax=10**9, Emin=-(10**9))
+
+EXPECTED = 'expected a real number: 0.1, "1/10", "sqrt(2)", Fraction(1, 10)'
+
+
+def read_number(given: Any, what: str) -> Fraction | sympy.Expr:
+    """A number as a user gives it, exactly: a float means its printed decimal, an irrational one stays symbolic.
+
+    Raises ``ArgumentError``, which names ``what``, for anything that is not one finite real number.
+
+    >>> read_number(0.1, "rate"), read_number("1/10", "rate"), read_number("sqrt(2)", "rate")
+    (Fraction(1, 10), Fraction(1, 10), sqrt(2))
+    """
+    try:
+        value = exact(_read(given))
+    except (SymdescentError, TypeError, ValueError, ArithmeticError) as fault:
+        raise ArgumentError(f"{what} is {given!r}: {EXPECTED}.") from fault
+    if isinstance(value, float):
+        raise ArgumentError(f"{what} is {given!r}: {EXPECTED}.")
+    return value
+
+
+def _read(given: Any) -> Any:
+    if isinstance(given, bool) or str(getattr(given, "dtype", "")) == "bool":
+        raise TypeError
+    if isinstance(given, str):
+        from symdescent.notation.bridge import to_sympy
+        from symdescent.notation.parser import parse_number
+
+        return to_sympy(parse_number(given))
+    if isinstance(given, sympy.Float):
+        return Fraction(str(given))
+    if isinstance(given, sympy.Expr | Rational):
+        return given
+    if isinstance(given, Decimal):
+        return Fraction(given)
+    if isinstance(given, Real) or getattr(given, "shape", None) == ():
+        return Fraction(str(given))
+    raise TypeError
+
+
+def exact(value: Any) -> Any:
+    """A Fraction where the value is rational, SymPy's expression where it is another real number, else nan."""
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, Rational) and not isinstance(value, sympy.Basic):
+        return Fraction(value)
+    value = sympy.sympify(value, strict=True)
+    if not value.is_Rational:
+        value = sympy.expand(value)
+    if value.is_Rational:
+        return Fraction(int(value.p), int(value.q))
+    size = value.evalf(WORKING_DIGITS) if value.is_number else sympy.nan
+    if not (size.is_real and size.is_finite):
+        return math.nan
+    # a hidden zero, such as sqrt(2)*sqrt(3) - sqrt(6), has to be seen for what it is
+    return Fraction(0) if abs(size) < sympy.Float("1e-25") and value.equals(0) else value
+
+
+def rounded(value: Any) -> Any:
+    """The Fraction that a textbook prints: ten significant digits, half up; nan stays nan.
+
+    >>> rounded(Fraction(1, 3))
+    Fraction(3333333333, 10000000000)
+    """
+    if isinstance(value, sympy.Basic):
+        number = value.evalf(WORKING_DIGITS)
+        if not (number.is_real and number.is_finite):
+            return math.nan
+        value = sympy.Rational(number)
+        value = Fraction(int(value.p), int(value.q))
+    if isinstance(value, float):
+        return value
+    value = Fraction(value)
+    return Fraction(TEXTBOOK.divide(Decimal(value.numerator), Decimal(value.denominator)))
+
+
+def exact_norm(numbers: Iterable[Any]) -> Any:
+    """√(a² + b² + …), as a Fraction where it is rational."""
+    numbers = tuple(numbers)
+    if len(numbers) == 1:
+        return abs(numbers[0])
+    square = exact(sum(number * number for number in numbers)) if not any(map(is_nan, numbers)) else math.nan
+    if not isinstance(square, Fraction):
+        return square if is_nan(square) else sympy.sqrt(square)
+    above, below = isqrt(square.numerator), isqrt(square.denominator)
+    root = Fraction(above, below)
+    return root if root * root == square else sympy.sqrt(sympy.Rational(square.numerator, square.denominator))
+
+
+def rounded_norm(numbers: Iterable[Any]) -> Any:
+    """√(a² + b² + …) to ten digits."""
+    numbers = tuple(numbers)
+    if any(map(is_nan, numbers)):
+        return math.nan
+    square = sum(number * number for number in numbers)
+    return rounded(Fraction(WORKING.sqrt(WORKING.divide(Decimal(square.numerator), Decimal(square.denominator)))))
+
+
+def is_nan(number: Any) -> bool:
+    """Whether a number of any arithmetic is nan."""
+    return isinstance(number, float) and math.isnan(number)
+
+
+def is_long(number: Any) -> bool:
+    """Whether an exact number has outgrown its budget of digits."""
+    if isinstance(number, Fraction):
+        return bool(max(abs(number.numerator), number.denominator) >= 10**DIGITS)
+    return len(str(number)) > LONGEST
+
+
+def to_float(number: Any) -> float:
+    """The nearest float; infinite where there is none."""
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf
+
+
+def decimal_text(number: Fraction) -> str:
+    """A rounded number as a decimal.
+
+    >>> decimal_text(Fraction(-24, 5))
+    '-4.8'
+    """
+    return f"{TEXTBOOK.divide(Decimal(number.numerator), Decimal(number.denominator)).normalize():f}"

@@ -1,0 +1,69 @@
+"""The same functions of arrays, after NumPy: nan outside their domain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from symdescent.numeric import scalar
+
+Array = NDArray[np.float64]
+
+
+def _within(inside: Any, x: ArrayLike) -> Array:
+    return np.where(inside, x, np.nan)
+
+
+def nonzero(x: ArrayLike) -> Array:
+    """A denominator: nan in place of 0, so that a quotient by 0 is no number rather than infinite."""
+    return _within(np.not_equal(x, 0), x)
+
+
+def log(x: ArrayLike) -> Array:
+    """The natural logarithm; nan from 0 down."""
+    return np.log(_within(np.greater(x, 0), x))
+
+
+def atanh(x: ArrayLike) -> Array:
+    """The inverse of tanh; nan from ±1 outwards."""
+    return np.arctanh(_within(np.less(np.abs(x), 1), x))
+
+
+def power(base: ArrayLike, exponent: ArrayLike) -> Array:
+    """A real power: nan for a negative base with a broken exponent, and for 0 to a negative one."""
+    return np.power(_within(np.not_equal(base, 0) | np.greater_equal(exponent, 0), base), exponent)
+
+
+def lifted(function: Callable[..., float]) -> Callable[..., Array]:
+    """A function of floats as one of arrays: entry by entry, nan where it raises, infinite where it overflows."""
+
+    def total(*arguments: float) -> float:
+        try:
+            return function(*map(float, arguments))
+        except OverflowError:
+            return np.inf
+        except (ValueError, ZeroDivisionError):
+            return np.nan
+
+    return np.vectorize(total, otypes=[float])
+
+
+FUNCTIONS: Mapping[str, Any] = {
+    **{name: getattr(np, name) for name in "exp sin cos tan sinh cosh tanh sqrt hypot abs maximum minimum sign where".split()},
+    **{name: getattr(np, "arc" + name.removeprefix("a")) for name in "asin acos atan asinh acosh atan2".split()},
+    **{name: lifted(scalar.FUNCTIONS[name]) for name in "erf erfc gamma lgamma polygamma dirac heaviside".split()},
+    "log": log,
+    "atanh": atanh,
+    "power": power,
+    "nonzero": nonzero,
+    "inf": np.inf,
+    "nan": np.nan,
+}
+
+
+def evaluated(function: Callable[..., Any]) -> Callable[..., Array]:
+    """Any other SymPy function as one of arrays."""
+    return lifted(scalar.evaluated(function))
