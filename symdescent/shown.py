@@ -78,6 +78,12 @@ class Shown:
 
         return draw(self, kind)
 
+    def describe(self, kind: str | None = None) -> str:
+        """The picture of the given kind in words with numbers, for people who cannot see it."""
+        from symdescent.render.figures import alt_text
+
+        return alt_text(self, kind)
+
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         from symdescent.render.jupyter import mimebundle
 

@@ -8,13 +8,14 @@ from typing import Any
 from symdescent.calculus.derivation import Derivation
 from symdescent.lesson import derivation, problem, run
 from symdescent.lesson.document import Document
-from symdescent.problem import Problem
+from symdescent.problem import Point, Problem
 from symdescent.run import Run
 
 # what a notebook shows of an object, and its lesson
 NARRATORS: dict[type, tuple[Callable[..., Document], Callable[..., Document]]] = {
     Derivation: (derivation.narrate, derivation.narrate),
     Problem: (problem.display, problem.narrate),
+    Point: (problem.at_point, problem.at_point),
     Run: (run.display, run.narrate),
 }
 

@@ -98,7 +98,9 @@ def number(value: Any, digits: int = DIGITS) -> Math:
     >>> number(Fraction(-24, 5)).latex, number(-7.3e-5).text
     ('-\\\\frac{24}{5}', '-7.3·10⁻⁵')
     """
-    if isinstance(value, (int, Fraction)) and len(str(value)) <= LONGEST_FRACTION:
+    if getattr(value, "is_Rational", False):
+        value = Fraction(int(value.p), int(value.q))
+    if is_short(value):
         return _fraction(Fraction(value))
     if hasattr(value, "free_symbols") and not value.is_Rational:
         return _symbolic(value)

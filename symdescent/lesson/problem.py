@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from symdescent.lesson import derivation as told
 from symdescent.lesson.document import Block, Code, Document, Figure, Formula, Heading, Line, Math, Parts, Prose
-from symdescent.lesson.formula import bracketed, function_name, join, listed, math_of, name
+from symdescent.lesson.formula import bracketed, function_name, join, listed, math_of, matrix, name, number, point, vector
 from symdescent.lesson.language import say, word
 from symdescent.lesson.source import problem_code
 from symdescent.notation.style import current_style
 from symdescent.notation.tree import columns
-from symdescent.problem import Problem
+from symdescent.problem import Point, Problem
 
 
 def display(problem: Problem) -> Document:
@@ -37,7 +37,7 @@ def narrate(problem: Problem) -> Document:
 
 def _figure(problem: Problem, language: str) -> Figure:
     kind = "curve" if len(problem.variables) == 1 else "contour"
-    return Figure(lambda: problem.draw(kind), word(language, f"alt {kind}"), say(language, f"caption function {kind}"), f'f.plot("{kind}")')
+    return Figure(lambda: problem.draw(kind), problem.describe(kind), say(language, f"caption function {kind}"), f'f.plot("{kind}")')
 
 
 def _title(problem: Problem, language: str) -> Parts:
@@ -54,3 +54,20 @@ def _function(problem: Problem, language: str) -> Iterator[Block]:
         yield Prose(say(language, "parameters", parameters=listed(map(name, problem.parameters))))
     if problem.data is not None:
         yield Prose(say(language, "data", rows=str(len(problem.data)), columns=", ".join(sorted(columns(problem.expression)))))
+
+
+def at_point(shown: Point) -> Document:
+    """The value, the gradient and the Hessian at a point."""
+    language, chosen = current_style().language, shown.problem
+    f = function_name(chosen.expression, chosen.variables)
+    inside = join("(", listed(map(number, shown.x.values())), ")")
+    lines = (
+        Line(join(f, inside), number(shown.value)),
+        Line(join(Math(rf"\nabla {f}", f"∇{f}"), inside), vector(map(number, shown.gradient))),
+        Line(join(Math(rf"\nabla^{{2}} {f}", f"∇²{f}"), inside), matrix([map(number, row) for row in shown.hessian.tolist()])),
+    )
+    if len(chosen.variables) == 1:
+        first, second = Math(f"{f}'", f"{f}′"), Math(f"{f}''", f"{f}″")
+        lines = (lines[0], Line(join(first, inside), number(shown.gradient[0])), Line(join(second, inside), number(shown.hessian[0])))
+    at = join(point(map(name, chosen.variables)), " = ", point(map(number, shown.x.values())))
+    return Document(say(language, "title point", f=Math(f, f), point=at), (Formula(lines),), language)

@@ -245,16 +245,4 @@ def _figures(run: Run, language: str) -> Iterator[Block]:
     if len(run.trace) < 2:
         return
     for kind in kinds:
-        yield Figure(partial(run.draw, kind), _alt(run, kind, language), say(language, f"caption {kind}"), f'run.plot("{kind}")')
-
-
-def _alt(run: Run, kind: str, language: str) -> str:
-    first, last = run.trace[0], run.trace[-1]
-    fields = {
-        "function": str(run.problem.expression),
-        "start": point(map(decimal, first.x.values())).text,
-        "end": point(map(decimal, last.x.values())).text,
-        "k": str(last.k),
-        "norm": decimal(last.norm).text,
-    }
-    return "".join(map(str, say(language, f"alt run {kind}", **fields)))
+        yield Figure(partial(run.draw, kind), run.describe(kind), say(language, f"caption {kind}"), f'run.plot("{kind}")')

@@ -1,0 +1,77 @@
+"""Pictures in words with numbers, for people who cannot see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from symdescent.notation.text import to_text
+from symdescent.notation.tree import Symbol
+from symdescent.render.figures.contour import window
+from symdescent.render.figures.convergence import best_name, drawable, gaps
+from symdescent.render.figures.curve import samples
+from symdescent.render.figures.labels import number
+from symdescent.render.figures.notes import mark_word
+from symdescent.render.figures.scene import Array, Scene
+from symdescent.render.figures.words import words
+
+
+def alt_curve(scene: Scene) -> str:
+    """What the curve shows."""
+    x, _ = samples(scene)
+    ends = {"left": number(x[0], 3), "right": number(x[-1], 3)}
+    first = words("alt_curve", variable=to_text(Symbol(scene.problem.variables[0])), formula=_formula(scene), **ends)
+    return _sentences(first, _run(scene), *_marks(scene))
+
+
+def alt_contour(scene: Scene) -> str:
+    """What the contours show."""
+    edges = dict(zip(("left", "right", "bottom", "top"), (number(edge, 3) for edge in window(scene)[0]), strict=True))
+    across, up = (to_text(Symbol(name)) for name in scene.problem.variables)
+    first = words("alt_contour", names=f"{across}, {up}", formula=_formula(scene), across=across, up=up, **edges)
+    return _sentences(first, _run(scene), *_marks(scene))
+
+
+def alt_convergence(scene: Scene) -> str:
+    """What the lines show."""
+    gap, norm = (_ends(values) for values in (gaps(scene), scene.norms))
+    return _sentences(
+        words("alt_convergence", k=int(scene.steps[-1]), formula=_formula(scene)),
+        words("alt_gap", kind=words(best_name(scene)), **gap) if gap else "",
+        words("alt_norm", **norm) if norm else "",
+    )
+
+
+def _formula(scene: Scene) -> str:
+    return to_text(scene.problem.expression)
+
+
+def _sentences(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
+
+
+def _run(scene: Scene) -> str:
+    if not len(scene.kept):
+        return ""
+    first, last = scene.kept[0], scene.kept[-1]
+    start, end = (_place(scene.problem.variables, scene.points[k]) for k in (first, last))
+    values = {"first": number(scene.values[first]), "last": number(scene.values[last])}
+    run = words("alt_run", k=int(scene.steps[last]), start=start, end=end, **values)
+    return _sentences(run, words(f"alt_{scene.ending}") if scene.ending else "")
+
+
+def _place(variables: Sequence[str], point: Array) -> str:
+    return ", ".join(f"{to_text(Symbol(name))} = {number(value)}" for name, value in zip(variables, point, strict=True))
+
+
+def _marks(scene: Scene) -> list[str]:
+    values = np.array([scene.problem.objective.value(x) for x in scene.minima])
+    marks = [(mark_word(scene, x, values), _place(scene.problem.variables, x)) for x in scene.minima]
+    return [words("alt_mark", kind=kind, place=place, value=number(value)) for (kind, place), value in zip(marks, values, strict=True)]
+
+
+def _ends(values: Array) -> dict[str, str]:
+    """The first and the last number that there is, as words."""
+    there = values[drawable(values) | (values == 0)]
+    return {"first": number(there[0], 3), "last": number(there[-1], 3)} if there.size else {}

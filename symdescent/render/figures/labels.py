@@ -1,0 +1,81 @@
+"""Formulas and numbers as matplotlib can write them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from matplotlib.axes import Axes
+from matplotlib.mathtext import MathTextParser
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from symdescent.notation.latex import symbol_latex, to_latex
+from symdescent.notation.style import current_style
+from symdescent.notation.text import to_text
+from symdescent.notation.tree import Expression
+
+LONGEST_TITLE = 60  # characters of a formula that still fits above a picture
+SPELLINGS = {r"\left\lvert": "|", r"\right\rvert": "|"}  # what matplotlib lacks, in its words; its growing bars come out tiny
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@cache
+def is_readable(text: str) -> bool:
+    """Whether matplotlib can set the mathematics in a text: it knows a part of TeX."""
+    try:
+        MathTextParser("path").parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def formula(latex: str, text: str) -> str:
+    r"""The formula as mathematics where matplotlib can set it, else as text.
+
+    >>> formula("x^{2}", "x²"), formula(r"\begin{cases} 1 \end{cases}", "1")
+    ('$x^{2}$', '1')
+    """
+    for command, known in SPELLINGS.items():
+        latex = latex.replace(command, known)
+    mathematics = f"${latex}$"
+    return mathematics if is_readable(mathematics) else text.replace("$", r"\$")
+
+
+def name(variable: str, index: str = "") -> str:
+    """A variable's name, with an index where one is given."""
+    return formula(symbol_latex(variable, index), f"{variable} {index}".strip())
+
+
+def function(variables: Sequence[str]) -> str:
+    """f(x, y)."""
+    return formula(f"f({', '.join(map(symbol_latex, variables))})", f"f({', '.join(variables)})")
+
+
+def definition(variables: Sequence[str], expression: Expression) -> str:
+    """f(x, y) = … where that fits above a picture, else f(x, y)."""
+    text = to_text(expression)
+    if len(text) > LONGEST_TITLE:
+        return function(variables)
+    arguments = ", ".join(map(symbol_latex, variables))
+    return formula(f"f({arguments}) = {to_latex(expression)}", f"f({', '.join(variables)}) = {text}")
+
+
+def number(value: float, digits: int = 4, decimal: str | None = None) -> str:
+    """A number as people write it, with so many significant digits, in the decimal notation of the course or the one given.
+
+    >>> number(-0.64425), number(1.25e-7), number(250000)
+    ('−0.6442', '1.25·10⁻⁷', '250000')
+    """
+    mantissa, _, exponent = f"{value:.{digits}g}".partition("e")
+    if 0 < int(exponent or 0) <= 5:
+        mantissa, exponent = f"{float(f'{value:.{digits}g}'):.0f}", ""
+    mantissa = mantissa.replace("-", "−").replace(".", decimal or current_style().decimal)
+    return f"{mantissa}·10{str(int(exponent)).translate(SUPERSCRIPTS)}" if exponent else mantissa
+
+
+def plain_ticks(ax: Axes, axes: str = "xy", *, whole: bool = False) -> None:
+    """A few round numbers on the named axes, in the course's notation."""
+    decimal = current_style().decimal  # that of now, not of when the picture is drawn
+    for axis in (getattr(ax, f"{letter}axis") for letter in axes):
+        axis.set_major_locator(MaxNLocator(nbins=7, integer=whole, steps=[1, 2, 2.5, 5, 10], min_n_ticks=2))
+        axis.set_major_formatter(FuncFormatter(lambda value, _: number(value, 6, decimal)))
