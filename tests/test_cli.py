@@ -1,0 +1,93 @@
+"""The command line: what it writes, and what it says of input that it cannot use."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from symdescent import __version__
+from symdescent.cli import main
+
+DESCEND = ["descend", "x^2 + 5", "--start", "x=-6", "--rate", "1/10", "--steps", "3", "--arithmetic", "exact"]
+
+
+def test_descend_writes_exact_numbers_as_text(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*DESCEND, "--format", "json"]) == 0
+    run = json.loads(capsys.readouterr().out)
+    assert [row["x"]["x"] for row in run["iterates"]] == ["-6", "-24/5", "-96/25", "-384/125"]
+    assert run["schema"]
+    assert run["stop"] == "budget"
+
+
+def test_derive_writes_premises_first(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["derive", "x^2 + 5", "--format", "json"]) == 0
+    derivation = json.loads(capsys.readouterr().out)
+    assert derivation["variable"] == "x"
+    assert derivation["steps"][0] == {"kind": "derivative", "rule": "power", "source": "x**2", "result": "2*x", "check": "proved"}
+    assert derivation["steps"][-1]["result"] == derivation["result"] == "2*x"
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "latex", "html", "notebook"])
+@pytest.mark.parametrize("command", [DESCEND, ["lesson", *DESCEND[1:]], ["lesson", "x^2 + 5"], ["derive", "x y^2"]], ids=" ".join)
+def test_every_command_writes_every_format(name: str, command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*command, "--format", name]) == 0
+    assert len(capsys.readouterr().out) > 50
+
+
+def test_out_chooses_the_format_by_its_suffix(tmp_path: Path) -> None:
+    target = tmp_path / "lesson.ipynb"
+    assert main(["lesson", *DESCEND[1:], "--out", str(target)]) == 0
+    nbformat.validate(nbformat.read(target, as_version=4))
+
+
+def test_a_start_may_be_given_in_one_or_in_several_options(capsys: pytest.CaptureFixture[str]) -> None:
+    outputs = []
+    for start in (["--start", "x=1,y=-2"], ["--start", "x=1", "--start", "y=-2"]):
+        assert main(["descend", "x^2 + y^2", *start, "--steps", "2", "--format", "json"]) == 0
+        outputs.append(capsys.readouterr().out)
+    assert outputs[0] == outputs[1]
+
+
+def test_data_come_from_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "line.csv"
+    file.write_text("u,v\n1,2\n2,4\n3,6\n", encoding="utf-8")
+    assert main(["descend", "mean((a*u - v)^2)", "--data", str(file), "--start", "a=0", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["best"]["x"]["a"] == pytest.approx(2)
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (["derive", "3x^2 + sin(x"], "never closed"),
+        (["derive", "__import__('os')"], "I can't read this formula"),
+        (["descend", "x^2"], "needs a start"),
+        (["descend", "x^2 + y^2", "--start", "x=1"], "start has no value for y"),
+        (["descend", "x^2", "--start", "x"], "name=number"),
+        (["descend", "x^2", "--start", "x=1", "--rate", "quick"], "rate"),
+        (["descend", "x^2", "--start", "x=1", "--steps", "-1"], "steps"),
+        (["descend", "x^2", "--start", "x=1", "--method", "magic"], "gradient descent"),
+        (["derive", "x^2", "--data", "no-such-file.csv"], "no-such-file.csv"),
+        (["derive", "x^2", "--out", "x.docx"], ".ipynb"),
+        (["derive", "x^2", "--out", "no-such-folder/x.md"], "no-such-folder"),
+        (["derive", "x^2", "--variable", "q"], "expected one of x"),
+    ],
+)
+def test_bad_input_gets_one_message_and_exit_code_2(command: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(command) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("symdescent: ")
+    assert says in printed.err
+    assert "Traceback" not in printed.err
+
+
+def test_version_lists_the_main_dependencies() -> None:
+    printed = subprocess.run([sys.executable, "-m", "symdescent", "--version"], capture_output=True, text=True, check=True).stdout
+    assert __version__ in printed
+    for name in ("sympy", "numpy", "matplotlib", "math-core", "nbformat"):
+        assert name in printed
