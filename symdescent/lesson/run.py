@@ -191,7 +191,7 @@ def _step_lines(run: Run, before: Iterate, after: Iterate) -> Iterator[Line]:
     sign = " + " if run.problem.sense == "max" else " - "
     k, following = str(before.k), str(after.k)
     xs, slopes = list(map(number, before.x.values())), list(map(number, before.gradient.values()))
-    rate, times = factor(number(before.step_size)), Math(r" \cdot ", "·")
+    rate, times = factor(_step_size(run, before)), Math(r" \cdot ", "·")
     if len(xs) == 1:
         x, slope = xs[0], factor(slopes[0])
     else:
@@ -209,8 +209,13 @@ def _cells(run: Run, iterate: Iterate) -> tuple[Parts, ...]:
     """k, the iterate, the value, the slope or the gradient's norm, the step size."""
     slope = next(iter(iterate.gradient.values())) if len(run.variables) == 1 else iterate.norm
     xs = iterate.x.values() if len(run.variables) <= MOST_COLUMNS else ()
-    size = () if iterate.step_size is None else (number(iterate.step_size),)
+    size = () if iterate.step_size is None else (_step_size(run, iterate),)
     return ((str(iterate.k),), *((number(x),) for x in xs), (_with_decimal(iterate.value),), (number(slope),), size)
+
+
+def _step_size(run: Run, iterate: Iterate) -> Math:
+    """The step size: a fixed one as it was given, such as 1/30."""
+    return number(run.rate.rate if isinstance(run.rate, Fixed) else iterate.step_size)
 
 
 def _with_decimal(value: Any) -> Math:
