@@ -12,8 +12,9 @@ from symdescent.descent.step_sizes import Fixed
 from symdescent.descent.stop import Stop
 from symdescent.descent.trace import Iterate
 from symdescent.lesson.document import Block, Formula, Heading, Inline, Line, Math, Parts, Prose
-from symdescent.lesson.formula import decimal, factor, function_name, is_short, join, listed, math_of, name, number, point, rate_letter
+from symdescent.lesson.formula import decimal, factor, is_short, join, listed, math_of, name, number, point
 from symdescent.lesson.language import say, word
+from symdescent.lesson.names import letter, rate_name
 from symdescent.notation.style import current_style
 from symdescent.problem import Problem
 from symdescent.run import Run
@@ -72,10 +73,6 @@ def _speed(run: Run) -> float | None:
     return float((float(rows[-1].norm) / float(rows[0].norm)) ** (1 / (rows[-1].k - rows[0].k)))
 
 
-def _rate(run: Run) -> Math:
-    return rate_letter((*run.variables, *(() if run.problem.data is None else run.problem.data.names)))
-
-
 def _why(run: Run, language: str) -> Iterator[Block]:
     reference = run.best
     bend = curvature(run.problem, reference.x)
@@ -107,14 +104,16 @@ def straight_update(run: Run) -> tuple[Fraction, Fraction] | None:
 def _parabola(run: Run, rate: Any, language: str) -> Iterator[Block]:
     """One variable, f″ constant: the iterates in closed form."""
     first, x = run.trace[0], run.variables[0]
-    f = function_name(run.problem.expression, run.variables)
+    f = letter(run)
     second = _exact(run.problem.hessian[0, 0], run)
     slope, start = first.gradient[x], first.x[x]
     q = 1 - (-rate if run.problem.sense == "max" else rate) * second
     lowest = start - slope / second
     curve = Math(f"{f}''", f"{f}″")
     product = join(number(rate), Math(r" \cdot ", "·"), factor(number(abs(second))))
-    yield Prose(say(language, "factor", symbol=join("1 - ", _rate(run), " |", curve, "|"), numbers=join("1 - ", product), factor=number(q)))
+    yield Prose(
+        say(language, "factor", symbol=join("1 - ", rate_name(run), " |", curve, "|"), numbers=join("1 - ", product), factor=number(q))
+    )
     index = Math("k", "k")
     base = factor(number(q)) if not str(number(q).text).count("/") else Math(rf"\left( {number(q).latex} \right)", f"({number(q).text})")
     power = join(factor(number(start - lowest)), Math(r" \cdot ", "·"), base, Math("^{k}", "^k"))
@@ -137,7 +136,7 @@ def _parabola_rates(run: Run, rate: Any, second: Any, q: Any, distance: Any, lan
             )
         )
     key = "edge below" if size < 1 else "edge at" if size == 1 else "edge above"
-    yield Prose(say(language, key, rate=_rate(run), here=number(rate), edge=number(2 / second), once=number(1 / second)))
+    yield Prose(say(language, key, rate=rate_name(run), here=number(rate), edge=number(2 / second), once=number(1 / second)))
 
 
 def _exact(expression: Any, run: Run) -> Any:
@@ -165,7 +164,7 @@ def _bowl(run: Run, bend: Curvature, fixed: Any, language: str) -> Iterator[Bloc
             say(
                 language,
                 f"rate {'safe' if rate < bend.edge else 'unsafe'} {where}",
-                rate=join(_rate(run), " = ", number(fixed)),
+                rate=join(rate_name(run), " = ", number(fixed)),
                 edge=decimal(bend.edge, 4),
                 factor=decimal(bend.factor(rate), 6),
             )
@@ -197,7 +196,7 @@ def _needed(problem: Problem, run: Run, bend: Curvature) -> str:
 
 def _answer(run: Run, language: str) -> Parts:
     best = run.best
-    f = function_name(run.problem.expression, run.variables)
+    f = letter(run)
     where = join(point(map(name, run.variables)), _equals(run, *best.x.values()), point(map(number, best.x.values())))
     value = join(f, _equals(run, best.value), number(best.value))
     if not run.success:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import symdescent as sd
+from symdescent.errors import ArgumentError
 from symdescent.notation.style import style
 from symdescent.run import Run
 
@@ -24,7 +25,13 @@ def test_the_steps_have_their_numbers_put_in() -> None:
     assert "x₁ = x₀ - γ f′(x₀) = -6 - 1/10·(-12) = -24/5" in lesson
     assert "x₃ = x₂ - γ f′(x₂) = -96/25 - 1/10·(-192/25) = -384/125" in lesson
     assert "x₄ = x₃" not in lesson
+    assert "x₁₀ = x₉" in lesson
     assert "x₄ = x₃" in told(parabola("1/10"), steps=4)
+
+
+def test_a_number_of_steps_has_to_be_one() -> None:
+    with pytest.raises(ArgumentError, match="not negative"):
+        parabola("1/10").lesson(steps=-1)
 
 
 def test_the_update_rule_is_collected() -> None:
