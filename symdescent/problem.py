@@ -198,9 +198,9 @@ def variable_name(name: str) -> str:
     >>> variable_name("α"), variable_name("x₁")
     ('alpha', 'x_1')
     """
-    if not isinstance(name, str) or not NAME.fullmatch(plain := canonical(name.strip())):
+    if not isinstance(name, str) or not NAME.fullmatch(canonical(name.strip())):
         raise ArgumentError(f"{name!r} is no name of a variable: expected a letter, then letters, digits or _.")
-    return "lambda" if plain == "lamda" else plain
+    return canonical(name.strip())
 
 
 def _listed(variables: str | Iterable[str] | None) -> tuple[str, ...] | None:

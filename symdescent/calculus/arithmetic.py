@@ -81,8 +81,10 @@ def add(terms: Iterable[Expression]) -> Expression:
 def _number(value: Fraction, origin: Iterable[Expression]) -> Expression:
     """A number, as a decimal where one of its origins was typed as one and it terminates."""
     decimal = any(getattr(part.operand if isinstance(part, Negation) else part, "decimal", False) for part in origin)
+    if not decimal or value.denominator == 1:
+        return number(value)
     size = Number(abs(value), True)
-    if not decimal or value.denominator == 1 or "/" in str(size):
+    if "/" in str(size):
         return number(value)
     return Negation(size) if value < 0 else size
 

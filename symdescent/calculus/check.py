@@ -27,7 +27,10 @@ ROWS = 3  # of made-up data
 # Small, middling and large values of both signs; the golden ratio spreads several variables over them.
 # None is a number that people type, where a kink might sit.
 VALUES = tuple(
-    map(float, "0.3719 -1.9327 4.7093 -0.8317 1.2113 0.0523 2.2931 -0.2917 23.419 0.7109 -6.1031 1.0093 3.0341 -17.317 0.9311 411.73".split())
+    map(
+        float,
+        "0.3719 -1.9327 4.7093 -0.8317 1.2113 0.0523 2.2931 -0.2917 23.419 0.7109 -6.1031 1.0093 3.0341 -17.317 0.9311 411.73".split(),
+    )
 )
 
 
@@ -81,18 +84,18 @@ class Probe:
         """What the step's result should be here, and by how much it may differ."""
         if step.kind == "rewrite":
             value = self.centre[step.source]
-            return value, self.oracle.tolerance * (abs(value) + self.oracle.step)
+            return value, self.oracle.tolerance / 1000 * (abs(value) + self.oracle.step)  # no difference quotient's error
         return self._slope(step.source)
 
     def _slope(self, f: Expression) -> tuple[Any, Any]:
         """The difference quotient (f(x + h) - f(x - h))/2h, which errs by h²f‴/6 and rounding; one-sided ones tell a kink."""
         before, here, after = self.left[f], self.centre[f], self.right[f]
         h, unit, tolerance = self.width, self.oracle.unit, self.oracle.tolerance
-        slope, noise = (after - before) / (2 * h), unit * (abs(before) + abs(after)) / h
+        slope, noise = (after - before) / (2 * h), 10 * unit * (abs(before) + abs(after)) / h
         bend = abs(after - 2 * here + before) / h  # h f″ where f is smooth, the jump of the slope at a kink
-        if bend > 0.01 * (1 + abs(slope)) + 100 * noise:
-            raise Undefined("not smooth on the scale of h")
-        return slope, tolerance * (abs(slope) + self.oracle.step + bend) + 10 * noise
+        if max(bend - 10 * noise, noise) > 0.01 * (1 + abs(slope)):
+            raise Undefined("not smooth on the scale of h, or too large to tell")
+        return slope, tolerance * (abs(slope) + self.oracle.step + bend) + noise
 
 
 def _converted(value: Any, convert: Callable[[Any], Any]) -> Any:

@@ -104,7 +104,7 @@ def _over_rows(e: OverRows, at: Values) -> Any:
 
 EVALUATE: dict[type[Expression], Callable[..., Any]] = {
     Number: lambda e, at: at.numbers.number(e.value),
-    Constant: lambda e, at: at.numbers.constants[e.name],
+    Constant: lambda e, at: +at.numbers.constants[e.name],  # a plain number, where mpmath has a lazy one
     Symbol: lambda e, at: at.point[e.name],
     Column: _entry,
     Sum: lambda e, at: sum([at[term] for term in e.terms]),

@@ -7,6 +7,7 @@ generators, the numerator over the common denominator is expanded, and the relat
 
 from __future__ import annotations
 
+from itertools import islice
 from math import comb
 
 import sympy
@@ -15,7 +16,7 @@ from symdescent.calculus.step import Step
 from symdescent.notation.bridge import symbol, to_sympy
 
 LARGEST_EXPANSION = 400  # terms that an expansion may have
-LARGEST_DIFFERENCE = 400  # operations in the difference that is to be reduced
+LARGEST_DIFFERENCE = 1000  # nodes of the difference that is to be reduced
 
 
 def prove(step: Step) -> bool:
@@ -30,13 +31,15 @@ def prove(step: Step) -> bool:
 
 def is_zero(difference: sympy.Expr) -> bool:
     """Whether the normal form of the expression is 0; False also where the effort would be too large."""
-    if difference.is_zero is True or difference == 0:
+    if difference == 0:
         return True
-    if difference.has(sympy.Piecewise, sympy.Derivative) or sympy.count_ops(difference) > LARGEST_DIFFERENCE:
+    if _nodes(difference) > LARGEST_DIFFERENCE or _terms(difference) > LARGEST_EXPANSION:
         return False
-    if difference.has(sympy.Sum):
-        difference = _one_sum(difference)
-    plain = _rational(difference)
+    if difference.is_zero is True:
+        return True
+    if difference.has(sympy.Piecewise, sympy.Derivative):
+        return False
+    plain = _rational(_one_sum(difference) if difference.has(sympy.Sum) else difference)
     if _terms(plain) > LARGEST_EXPANSION:
         return False
     if sympy.expand(plain) == 0:
@@ -57,8 +60,13 @@ def _one_sum(difference: sympy.Expr) -> sympy.Expr:
     return total if rest == 0 else difference
 
 
+def _nodes(expr: sympy.Expr) -> int:
+    """How many nodes an expression has, counted no further than the limit."""
+    return sum(1 for _ in islice(sympy.preorder_traversal(expr), LARGEST_DIFFERENCE + 1))
+
+
 def _terms(expr: sympy.Expr) -> int:
-    """An upper bound of the number of terms after expansion."""
+    """An upper bound of the number of terms after expansion; more than the limit where a part of it has more."""
     if expr.is_Add:
         return sum(map(_terms, expr.args))
     if expr.is_Mul:
@@ -69,7 +77,8 @@ def _terms(expr: sympy.Expr) -> int:
     if expr.is_Pow and expr.exp.is_Integer:
         size, degree = _terms(expr.base), abs(int(expr.exp))
         return 1 if size == 1 else min(comb(size + degree - 1, degree), LARGEST_EXPANSION + 1) if degree < 100 else LARGEST_EXPANSION + 1
-    return 1
+    inside = max(map(_terms, expr.args), default=1)  # arguments are expanded too
+    return 1 if inside <= LARGEST_EXPANSION else inside
 
 
 QUOTIENTS = {

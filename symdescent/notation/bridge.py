@@ -130,6 +130,8 @@ def from_sympy(expr: sympy.Expr) -> Expression:
 
 
 def _named(expr: sympy.Symbol) -> Symbol:
+    if expr == ROWS:
+        raise ArgumentError("The SymPy expression holds the number of rows by itself; a formula here holds it only in a mean.")
     if not NAME.fullmatch(expr.name):
         raise ArgumentError(f"The symbol {expr.name!r} needs a name made of letters, digits and _ that starts with a letter.")
     return Symbol(expr.name)
@@ -147,22 +149,45 @@ def _from_product(expr: sympy.Mul) -> Expression:
     coefficient, rest = expr.as_coeff_Mul()
     if coefficient.is_negative:
         return Negation(from_sympy(-expr))
-    above, below = _split([coefficient, *sympy.Mul.make_args(rest)])
+    means, others = _means(sympy.Mul.make_args(rest))
+    above, below = _split([coefficient, *others])
+    above += means
     return Quotient(_many(above), _many(below)) if below else _many(above)
+
+
+def _means(factors: tuple[sympy.Expr, ...]) -> tuple[list[Expression], list[sympy.Expr]]:
+    """The sums over the rows that are divided by their number, as means; and the other factors."""
+    means: list[Expression] = []
+    others = list(factors)
+    for factor in factors:
+        base, exponent = factor.as_base_exp()
+        if isinstance(base, sympy.Sum) and ROWS**-exponent in others:
+            mean = OverRows("mean", _from_rows(base).body)
+            means.append(mean if exponent == 1 else Power(mean, from_sympy(exponent)))
+            others = [other for other in others if other not in (factor, ROWS**-exponent)]
+    return means, others
+
+
+def _fraction(factor: sympy.Expr) -> tuple[sympy.Expr, sympy.Expr]:
+    if factor.is_Rational:
+        return sympy.Integer(factor.p), sympy.Integer(factor.q)
+    if factor.is_Pow and factor.exp.is_Rational and factor.exp.is_negative:
+        return sympy.S.One, factor.base**-factor.exp
+    return factor, sympy.S.One
 
 
 def _split(factors: list[sympy.Expr]) -> tuple[list[Expression], list[Expression]]:
     above: list[Expression] = []
     below: list[Expression] = []
     for factor in factors:
-        upper, lower = factor.as_numer_denom() if factor.is_Rational or factor.is_Pow else (factor, sympy.S.One)
+        upper, lower = _fraction(factor)
         above += [from_sympy(upper)] if upper != 1 else []
         below += [from_sympy(lower)] if lower != 1 else []
     return above, below
 
 
 def _from_power(expr: sympy.Pow) -> Expression:
-    base, exponent = expr.as_base_exp()
+    base, exponent = expr.args
     if exponent == sympy.Rational(1, 2):
         return Call("sqrt", (from_sympy(base),))
     if exponent.is_Rational and exponent.is_negative and base != sympy.E:
@@ -189,7 +214,7 @@ def _condition(when: sympy.Basic) -> Relation:
     return written
 
 
-def _from_rows(expr: sympy.Sum) -> Expression:
+def _from_rows(expr: sympy.Sum) -> OverRows:
     body, *limits = expr.args
     if len(limits) != 1 or limits[0][0] != ROW or limits[0][2] != ROWS:
         raise ArgumentError(f"The SymPy sum {expr} does not run over the rows of data.")

@@ -21,8 +21,8 @@ def _plain(name: str, latex: str | None = None, sympy: str | None = None) -> tup
     return name, Function((1,), latex or f"\\{name}", f"{sympy or name}({{0}})")
 
 
-def _operator(name: str, sympy: str) -> tuple[str, Function]:
-    return name, Function((1,), rf"\operatorname{{{name}}}", sympy)
+def _operator(name: str, sympy: str, written: str = "") -> tuple[str, Function]:
+    return name, Function((1,), rf"\operatorname{{{written or name}}}", sympy)
 
 
 FUNCTIONS: dict[str, Function] = dict(
@@ -36,21 +36,21 @@ FUNCTIONS: dict[str, Function] = dict(
         _plain("asin", r"\arcsin"),
         _plain("acos", r"\arccos"),
         _plain("atan", r"\arctan"),
-        _operator("acot", "acot({0})"),
-        _operator("asec", "asec({0})"),
-        _operator("acsc", "acsc({0})"),
+        _operator("acot", "acot({0})", "arccot"),
+        _operator("asec", "asec({0})", "arcsec"),
+        _operator("acsc", "acsc({0})", "arccsc"),
         _plain("sinh"),
         _plain("cosh"),
         _plain("tanh"),
         _plain("coth"),
         _operator("sech", "sech({0})"),
         _operator("csch", "csch({0})"),
-        _operator("asinh", "asinh({0})"),
-        _operator("acosh", "acosh({0})"),
-        _operator("atanh", "atanh({0})"),
-        _operator("acoth", "acoth({0})"),
-        _operator("asech", "asech({0})"),
-        _operator("acsch", "acsch({0})"),
+        _operator("asinh", "asinh({0})", "arsinh"),
+        _operator("acosh", "acosh({0})", "arcosh"),
+        _operator("atanh", "atanh({0})", "artanh"),
+        _operator("acoth", "acoth({0})", "arcoth"),
+        _operator("asech", "asech({0})", "arsech"),
+        _operator("acsch", "acsch({0})", "arcsch"),
         _plain("exp"),
         ("ln", Function((1,), None, "log({0})")),
         ("log", Function((2,), None, "log({0}, {1})")),  # log(x, b): logarithm of x to the base b

@@ -25,9 +25,12 @@ from symdescent.notation.tree import (
     Relation,
     Sum,
     Symbol,
+    names,
 )
 
 RELATIONS = {"<=": r"\le", ">=": r"\ge", "!=": r"\ne", "==": "="}
+WORD = r"\mathrm"  # beside which a thin space keeps the letters apart
+GREEK_LETTERS = {letter: name for name, letter in GREEK.items()}
 TALL = (r"\frac", r"\sum", r"\begin", r"\left")
 
 
@@ -50,6 +53,7 @@ def symbol_latex(name: str, index: str = "") -> str:
 
 
 def _word(name: str) -> str:
+    name = GREEK_LETTERS.get(name, name)
     if name in GREEK:
         return "o" if name == "omicron" else f"\\{name}"
     escaped = name.replace("_", r"\_")
@@ -98,7 +102,11 @@ def _needs_dot(before: Expression, factor: Expression, latex: str) -> bool:
 def _between(before: Expression, factor: Expression, latex: str) -> str:
     if _needs_dot(before, factor, latex):
         return r" \cdot "
-    return r" \, " if latex.startswith(r"\mathrm") else " "
+    return r" \, " if latex.startswith(WORD) or _is_word(before) else " "
+
+
+def _is_word(e: Expression) -> bool:
+    return isinstance(e, (Symbol, Column)) and symbol_latex(e.name).startswith(WORD)
 
 
 def _product(e: Product, style: Style) -> Printed:
@@ -117,7 +125,7 @@ def _quotient(e: Quotient, style: Style) -> Printed:
 
 def _power(e: Power, style: Style) -> Printed:
     exponent = _exponent(e.exponent, style)
-    if isinstance(e.base, Call) and _name(e.base, style) in POWERS_LATEX and isinstance(e.exponent, Number):
+    if isinstance(e.base, Call) and e.base.function in POWERS_ON_NAME and isinstance(e.exponent, Number):
         return f"{_name(e.base, style)}^{{{exponent}}}{_arguments(e.base, style)}", POWER
     return f"{_wrapped(e.base, ATOM, style)}^{{{exponent}}}", POWER
 
@@ -125,9 +133,10 @@ def _power(e: Power, style: Style) -> Printed:
 def _exponent(e: Expression, style: Style) -> str:
     if isinstance(e, Negation):
         return "-" + _exponent(e.operand, style) if not isinstance(e.operand, Sum) else _print(e, style)[0]
-    if isinstance(e, Quotient) and isinstance(e.numerator, Number) and isinstance(e.denominator, Number):
-        return f"{_print(e.numerator, style)[0]}/{_print(e.denominator, style)[0]}"
-    return _print(e, style)[0]
+    latex = _print(e, style)[0]
+    if isinstance(e, Quotient) and latex.count(r"\frac") == 1:
+        return f"{_wrapped(e.numerator, PRODUCT, style)}/{_wrapped(e.denominator, POWER, style)}"
+    return latex
 
 
 def _name(e: Call, style: Style) -> str:
@@ -136,30 +145,31 @@ def _name(e: Call, style: Style) -> str:
     return FUNCTIONS[e.function].latex or rf"\operatorname{{{e.function}}}"
 
 
-POWERS_LATEX = frozenset(f"\\{name}" for name in POWERS_ON_NAME) | {r"\log"}
-
-
 def _arguments(e: Call, style: Style) -> str:
-    return brackets(", ".join(_print(argument, style)[0] for argument in e.arguments))
+    return brackets(_list(e, style))
+
+
+def _list(e: Call, style: Style) -> str:
+    separator = ", " if style.decimal == "." else "; "
+    return separator.join(_print(argument, style)[0] for argument in e.arguments)
 
 
 def _log(e: Call, style: Style) -> Printed:
     argument, base = e.arguments
-    return rf"\log_{{{_print(base, style)[0]}}}{brackets(_print(argument, style)[0])}", ATOM
+    return rf"\log_{{{_print(base, style)[0]}}}{brackets(_print(argument, style)[0])}", POWER
 
 
 def _set(e: Call, style: Style) -> Printed:
-    inside = ", ".join(_print(argument, style)[0] for argument in e.arguments)
-    return f"{_name(e, style)}" + brackets(inside, r"\{", r"\}"), ATOM
+    return _name(e, style) + brackets(_list(e, style), r"\{", r"\}"), ATOM
 
 
-def _around(left: str, right: str, e: Call, style: Style) -> Printed:
-    return left + _print(e.arguments[0], style)[0] + right, ATOM if left.endswith("vert ") else POWER
+def _root(left: str, e: Call, style: Style) -> Printed:
+    return f"{left}{{{_print(e.arguments[0], style)[0]}}}", POWER
 
 
 CALLS: dict[str, Callable[[Call, Style], Printed]] = {
-    "sqrt": partial(_around, r"\sqrt{", "}"),
-    "cbrt": partial(_around, r"\sqrt[3]{", "}"),
+    "sqrt": partial(_root, r"\sqrt"),
+    "cbrt": partial(_root, r"\sqrt[3]"),
     "abs": lambda e, style: (rf"\left\lvert {_print(e.arguments[0], style)[0]} \right\rvert", ATOM),
     "log": _log,
     "max": _set,
@@ -191,8 +201,9 @@ def _piecewise(e: Piecewise, style: Style) -> Printed:
 
 
 def _over_rows(e: OverRows, style: Style, factor: str = "1") -> Printed:
-    share = rf"\frac{{{factor}}}{{n}} " if e.kind == "mean" else "" if factor == "1" else f"{factor} "
-    return rf"{share}\sum_{{i=1}}^{{n}} {_wrapped(e.body, PRODUCT, style)}", PRODUCT
+    rows = "N" if "n" in names(e.body) else "n"
+    share = rf"\frac{{{factor}}}{{{rows}}} " if e.kind == "mean" else "" if factor == "1" else f"{factor} "
+    return rf"{share}\sum_{{i=1}}^{{{rows}}} {_wrapped(e.body, PRODUCT, style)}", PRODUCT
 
 
 def _derivative(e: Derivative, style: Style) -> Printed:

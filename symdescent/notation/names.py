@@ -11,7 +11,6 @@ from symdescent.notation.functions import ALIASES, FUNCTIONS, GREEK
 CONSTANTS = {"e": "e", "E": "e", "pi": "pi"}
 ROWS = ("mean", "sum")
 CALLABLE = frozenset((*FUNCTIONS, *ALIASES, *ROWS, "log", "polygamma", "piecewise", "Piecewise"))
-SPELLINGS = {"lamda": "lambda"}  # SymPy's spelling, because lambda is a word of Python
 LETTER = re.compile(r"(?P<root>[A-Za-z]+)(?P<digits>[0-9]*)(?:_(?P<subscript>[A-Za-z0-9]+))?")
 LONGEST_WORD = 40  # no suggestion is sought for a longer one
 MOST_PARTS = 6

@@ -13,7 +13,7 @@ from fractions import Fraction
 from symdescent.errors import ArgumentError, FormulaError
 from symdescent.notation import calls, refusals
 from symdescent.notation.limits import AUTHOR, Limits
-from symdescent.notation.names import CALLABLE, CONSTANTS, SPELLINGS, is_letter, unknown
+from symdescent.notation.names import CALLABLE, CONSTANTS, is_letter, unknown
 from symdescent.notation.reader import Reader
 from symdescent.notation.tokens import SUPERSCRIPTS, WORD, Token, canonical
 from symdescent.notation.tree import Call, Constant, Expression, Negation, Number, Product, Sum, Symbol
@@ -199,7 +199,6 @@ class Grammar(Reader):
         if name not in self.variables:
             if name in CONSTANTS:
                 return self.make(Constant(CONSTANTS[name]), token.at)
-            name = SPELLINGS.get(name, name)
             if name == "I" or not is_letter(name):
                 word = WORD.match(self.text, token.at)
                 self.fail(unknown(name, word.group() if word else name, self.token.kind == "(", self.listed), token.at)

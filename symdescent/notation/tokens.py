@@ -141,7 +141,7 @@ def canonical(name: str) -> str:
     ('alpha_1', 'x_12', 'speed')
     """
     if name.isascii():
-        return name
+        return "lambda" if name == "lamda" else name  # SymPy's spelling, because lambda is a word of Python
     plain = "".join(SUBSCRIPTS.get(letter, letter) for letter in name)
     first = next((index for index, letter in enumerate(name) if letter in SUBSCRIPTS), None)
     joined = plain if first is None else f"{plain[:first]}_{plain[first:]}"

@@ -229,11 +229,9 @@ def substitute(expression: Expression, mapping: Mapping[Expression, Expression])
 
 def number(value: Fraction | int) -> Expression:
     """A rational number in the tree's own form: sign outside, numerator over denominator."""
-    value = Fraction(value)
-    size = abs(value)
-    unsigned: Expression = Number(Fraction(size.numerator))
-    if size.denominator != 1:
-        unsigned = Quotient(unsigned, Number(Fraction(size.denominator)))
+    unsigned: Expression = Number(Fraction(abs(value.numerator)))
+    if value.denominator != 1:
+        unsigned = Quotient(unsigned, Number(Fraction(value.denominator)))
     return Negation(unsigned) if value < 0 else unsigned
 
 

@@ -1,0 +1,163 @@
+"""The table of rules: every row has an example, is right there, and is caught when it is made wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import sympy
+
+from symdescent.calculus import derivation, rules
+from symdescent.calculus.derivation import derive
+from symdescent.calculus.rule import Application, Rule
+from symdescent.calculus.rules import RULES, applicable
+from symdescent.errors import DerivationError
+from symdescent.notation.bridge import symbol, to_sympy
+from symdescent.notation.parser import parse
+from symdescent.notation.tree import ONE, TWO, Call, Expression, Negation, Product, Sum, Symbol, number
+
+from .numbers_by_hand import NoValue, slope, value
+
+Row = tuple[str, str, str]  # the kind of node or the function, the rule's name, its outer rule
+
+BY_SHAPE: dict[Row, str] = {
+    ("any", "constant", ""): "7a",
+    ("Symbol", "identity", ""): "x",
+    ("Sum", "sum", ""): "x^2 + sin(x) - x",
+    ("Negation", "constant multiple", ""): "-x^2",
+    ("Product", "constant multiple", ""): "3x^2*a",
+    ("Product", "product", ""): "x*sin(x)*e^x",
+    ("Quotient", "constant multiple", ""): "x^2/5",
+    ("Quotient", "reciprocal", ""): "3/(x^2 + 1)",
+    ("Quotient", "quotient", ""): "x/(x^2 + 1)",
+    ("Power", "power", ""): "x^5",
+    ("Power", "chain", "power"): "(x^2 + 1)^5",
+    ("Power", "exponential", ""): "2^x",
+    ("Power", "chain", "exponential"): "2^(x^2)",
+    ("Power", "logarithmic differentiation", ""): "x^sin(x)",
+    ("Piecewise", "piecewise", ""): "piecewise((x^2, x < 0), (sin(x), True))",
+    ("OverRows", "linearity over rows", ""): "mean((x*speed - dist)^2)",
+    ("log", "change of base", ""): "log(5, x + 2)",
+    ("max", "maximum", ""): "max(x, x^2, 2)",
+    ("min", "minimum", ""): "min(x, x^2, 2)",
+}
+# Arguments inside the domain for some x; a chain rule's argument is more than a letter.
+PLAIN = {"log": "{0}(x, 3)"}
+INSIDE = {"log": "{0}(x^2 + 1, 3)", "acosh": "{0}(x^2 + 1)", "asec": "{0}(x^2 + 1)", "acsc": "{0}(x^2 + 1)", "acoth": "{0}(x^2 + 2)"}
+POLYGAMMA = Call("polygamma", (number(1), Sum((Symbol("x"), TWO))))
+
+ROWS: dict[Row, Rule] = (
+    {("any", "constant", ""): rules.CONSTANT}
+    | {(kind.__name__, row.name, row.outer): row for kind, rows in rules.RULES_BY_NODE.items() for row in rows}
+    | {(name, row.name, row.outer): row for name, rows in rules.RULES_BY_FUNCTION.items() for row in rows}
+)
+
+
+def example(place: Row) -> Expression:
+    """A formula to which this row applies, and none of the table before it."""
+    kind, name, _ = place
+    if kind == "polygamma":
+        return POLYGAMMA
+    if place in BY_SHAPE:
+        return parse(BY_SHAPE[place], columns={"speed", "dist"})
+    form = INSIDE.get(kind, "{0}(x/9 + 1/8)") if name == "chain" else PLAIN.get(kind, "{0}(x)")
+    return parse(form.format(kind))
+
+
+every_row = pytest.mark.parametrize("place", ROWS, ids=" ".join)
+both_checks = pytest.mark.parametrize("check", ["quick", "proof"])
+
+
+def test_these_are_all_the_rows() -> None:
+    assert sorted(map(id, ROWS.values())) == sorted(map(id, RULES))
+
+
+@every_row
+def test_every_row_of_the_table_has_an_example_to_which_it_applies(place: Row) -> None:
+    assert applicable(example(place), "x")[0] is ROWS[place]
+
+
+@every_row
+@both_checks
+def test_a_row_gives_the_difference_quotient(place: Row, check: str) -> None:
+    formula = example(place)
+    result = derive(formula, "x", check=check).result
+    compared = 0
+    for x in (0.31, 1.7, -0.45, -2.3, 0.62, 3.9):
+        at = {"x": x, "a": 1.3, "speed": (1.1, 2.3, 0.7), "dist": (0.4, 1.9, 3.1)}
+        try:
+            expected, found = slope(formula, "x", at), value(result, at)
+        except NoValue:
+            continue
+        assert abs(found - expected) < 1e-12 * (1 + abs(expected))
+        compared += 1
+    assert compared
+
+
+PLANTED: dict[str, Callable[[Expression], Expression]] = {
+    "a factor": lambda result: Product((TWO, result)),
+    "a sign": Negation,
+    "a constant": lambda result: Sum((result, ONE)),
+    "a small constant": lambda result: Sum((result, parse("1/1000"))),
+    "one power of x": lambda result: Product((result, Symbol("x"))),
+}
+DERIVATIVE_ZERO = {"any", "sign", "heaviside"}  # where a factor or a sign makes nothing wrong
+
+
+def planted(rule: Rule, wrong: Callable[[Expression], Expression]) -> Rule:
+    def apply(e: Expression, x: str) -> Application | None:
+        application = rule.apply(e, x)
+        if application is None:
+            return None
+        parts, combine = application
+        return Application(parts, lambda derivatives: wrong(combine(derivatives)))
+
+    return rule._replace(apply=apply)
+
+
+def plant(monkeypatch: pytest.MonkeyPatch, rule: Rule, wrong: Callable[[Expression], Expression]) -> None:
+    bad = planted(rule, wrong)
+
+    def swapped(rows: tuple[Rule, ...]) -> tuple[Rule, ...]:
+        return tuple(bad if row is rule else row for row in rows)
+
+    (constant,) = swapped((rules.CONSTANT,))
+    monkeypatch.setattr(rules, "CONSTANT", constant)
+    monkeypatch.setattr(rules, "RULES_BY_NODE", {kind: swapped(rows) for kind, rows in rules.RULES_BY_NODE.items()})
+    monkeypatch.setattr(rules, "RULES_BY_FUNCTION", {name: swapped(rows) for name, rows in rules.RULES_BY_FUNCTION.items()})
+
+
+MISTAKES = [(place, mistake) for place in ROWS for mistake in PLANTED if place[0] not in DERIVATIVE_ZERO or "constant" in mistake]
+
+
+@pytest.mark.parametrize(("place", "mistake"), MISTAKES, ids=[f"{mistake}: {' '.join(place)}" for place, mistake in MISTAKES])
+@both_checks
+def test_a_row_made_wrong_is_refuted_with_a_counterexample(monkeypatch: pytest.MonkeyPatch, place: Row, mistake: str, check: str) -> None:
+    plant(monkeypatch, ROWS[place], PLANTED[mistake])
+    with pytest.raises(DerivationError, match=r"by the rule .* does not hold: .* at .*x = .* but .* is right"):
+        derive(example(place), "x", check=check)
+
+
+@pytest.mark.parametrize("place", range(len(derivation.REWRITES)), ids=[name for name, _ in derivation.REWRITES])
+@both_checks
+def test_a_wrong_rewrite_is_refuted_with_a_counterexample(monkeypatch: pytest.MonkeyPatch, place: int, check: str) -> None:
+    name, rewrite = derivation.REWRITES[place]
+    wrong = (name, lambda e: Product((parse("1001/1000"), rewrite(e))))
+    monkeypatch.setattr(derivation, "REWRITES", (*derivation.REWRITES[:place], wrong, *derivation.REWRITES[place + 1 :]))
+    with pytest.raises(DerivationError, match=rf"A rewrite by the rule '{name}' does not hold: .* at x = .* but .* is right"):
+        derive(parse("x^2*sin(3x)"), "x", check=check)
+
+
+def test_a_function_without_a_rule_is_named() -> None:
+    order = Call("polygamma", (Symbol("x"), Symbol("x")))
+    with pytest.raises(DerivationError, match=r"no rule yet that differentiates .* with respect to x"):
+        derive(order, "x")
+
+
+@pytest.mark.parametrize("place", [place for place in ROWS if place[0].islower() and place[0] != "any"], ids=" ".join)
+def test_the_derivatives_of_the_functions_are_those_of_sympy(place: Row) -> None:
+    ours = to_sympy(derive(example(place), "x", check="quick").result)
+    theirs = sympy.diff(to_sympy(example(place)), symbol("x"))
+    for point in (sympy.Rational(31, 100), sympy.Rational(17, 10), sympy.Rational(-9, 20)):
+        first, second = (sympy.N(expr.subs(symbol("x"), point), 30) for expr in (ours, theirs))
+        assert not (first.is_real and second.is_real) or abs(first - second) < sympy.Float("1e-20") * (1 + abs(first))
