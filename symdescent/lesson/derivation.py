@@ -17,6 +17,8 @@ from symdescent.notation.style import current_style
 from symdescent.notation.tree import Derivative, Expression
 
 WIDEST = 60  # characters of a line that stays in one piece
+LONGEST_IN_WORDS = 40  # characters of a formula inside a sentence or title
+LONGEST_LETTER = 30  # characters of "u = …" beside a rule
 MOST_OPEN = 4  # partial derivatives that are shown open; more are folded
 
 
@@ -44,19 +46,39 @@ class Row(NamedTuple):
 def narrate(derivation: Derivation) -> Document:
     """The whole derivation as a document."""
     language = current_style().language
-    title = say(language, f"title {derivation.kind}", f=of(derivation.expression, derivation.variables))
-    return Document(title, tuple(blocks(derivation)), language)
+    title = say(language, f"title {heading_key(derivation)}", f=of(derivation.expression, derivation.variables))
+    first = tuple(definition(derivation.expression, derivation.variables))
+    return Document(title, (*first, *blocks(derivation)), language)
+
+
+def heading_key(derivation: Derivation) -> str:
+    """What the derivation is called: with one variable the Hessian is the second derivative."""
+    return "second derivative" if derivation.kind == "hessian" and len(derivation.variables) == 1 else derivation.kind
 
 
 def of(expression: Expression, variables: tuple[str, ...]) -> Math:
-    """``f(x, y) = …``."""
-    return join(function_name(expression, variables), bracketed(listed(map(name, variables))), " = ", math_of(expression))
+    """``f(x, y) = …``, or where that is too long for a line of words just ``f(x, y)``."""
+    written = math_of(expression)
+    left = signature(expression, variables)
+    return join(left, " = ", written) if len(written.text) <= LONGEST_IN_WORDS else left
+
+
+def signature(expression: Expression, variables: tuple[str, ...]) -> Math:
+    """``f(x, y)``."""
+    return join(function_name(expression, variables), bracketed(listed(map(name, variables))))
+
+
+def definition(expression: Expression, variables: tuple[str, ...]) -> Iterator[Block]:
+    """The function as a formula of its own, where it is too long to stand among words."""
+    written = math_of(expression)
+    if len(written.text) > LONGEST_IN_WORDS:
+        yield Formula((Line(signature(expression, variables), written),))
 
 
 def blocks(derivation: Derivation) -> Iterator[Block]:
     """The derivation without a title: its steps, the result and how it was checked."""
     language = current_style().language
-    if derivation.kind == "derivative":
+    if len(derivation.partials) == 1:
         yield from _partial_blocks(derivation, derivation.partials[0])
     else:
         folded = len(derivation.partials) > MOST_OPEN
@@ -82,25 +104,24 @@ def _heading(derivation: Derivation, partial: Partial, language: str) -> Parts:
 def partial_symbol(derivation: Derivation, partial: Partial) -> Math:
     """f′(x), df/dx, ∂f/∂x or ∂²f/∂x∂y."""
     f = function_name(derivation.expression, derivation.variables)
-    if derivation.kind == "derivative":
-        return derivative_symbol(f, partial.order[0])
-    order = len(partial.order)
-    power = "" if order == 1 else "^{2}"
-    below = (rf"\partial {name(partial.order[0]).latex}^{{2}}",) if len(set(partial.order)) < order else _signs(partial)
-    text = "".join(f"∂{name(x).text}" for x in partial.order) if len(set(partial.order)) == order else f"∂{name(partial.order[0]).text}²"
-    return Math(rf"\frac{{\partial{power} {f}}}{{{' '.join(below)}}}", f"∂{'²' if order > 1 else ''}{f}/{text}")
+    if len(derivation.variables) == 1:
+        return derivative_symbol(f, partial.order[0], len(partial.order))
+    last_first = [name(x) for x in reversed(partial.order)]  # ∂²f/∂y∂x is ∂/∂y of ∂f/∂x
+    twice = len(partial.order) == 2
+    if twice and partial.order[0] == partial.order[1]:
+        x = last_first[0]
+        return Math(rf"\frac{{\partial^{{2}} {f}}}{{\partial {x.latex}^{{2}}}}", f"∂²{f}/∂{x.text}²")
+    latex, text = " ".join(rf"\partial {x.latex}" for x in last_first), "".join(f"∂{x.text}" for x in last_first)
+    return Math(rf"\frac{{\partial{'^{2}' if twice else ''} {f}}}{{{latex}}}", f"∂{'²' if twice else ''}{f}/{text}")
 
 
-def _signs(partial: Partial) -> tuple[str, ...]:
-    return tuple(rf"\partial {name(x).latex}" for x in partial.order)
-
-
-def derivative_symbol(f: str, x: str) -> Math:
-    """f′(x) or df/dx, as the style says."""
-    variable = name(x)
+def derivative_symbol(f: str, x: str, order: int = 1) -> Math:
+    """f′(x) or df/dx, f″(x) or d²f/dx², as the style says."""
+    variable, second = name(x), order == 2
     if current_style().derivative == "prime":
-        return Math(f"{f}'({variable.latex})", f"{f}′({variable.text})")
-    return Math(rf"\frac{{d{f}}}{{d{variable.latex}}}", f"d{f}/d{variable.text}")
+        return Math(f"{f}{second * chr(39)}'({variable.latex})", f"{f}{'″' if second else '′'}({variable.text})")
+    power, small = ("^{2}", "²") if second else ("", "")
+    return Math(rf"\frac{{d{power}{f}}}{{d{variable.latex}{power}}}", f"d{small}{f}/d{variable.text}{small}")
 
 
 def _symbol(derivation: Derivation) -> Math:
@@ -120,7 +141,7 @@ def _whole(derivation: Derivation) -> Math:
 
 def _partial_blocks(derivation: Derivation, partial: Partial) -> Iterator[Block]:
     language = current_style().language
-    several = derivation.kind != "derivative"
+    several = len(derivation.variables) > 1 or derivation.kind == "gradient"
     rows = _numbered(partial.root, several)
     header: tuple[Parts, ...] = ((), (word(language, "step"),), (word(language, "rule"),))
     yield Table(header, tuple(cells for k, row in enumerate(rows, 1) for cells in row.cells(k)), (), "rll")
@@ -195,10 +216,15 @@ def _reason(derived: Step, language: str) -> Parts:
         return (word(language, f"rule {derived.rule}"),)
     key = "rule with" if derived.outer or (derived.rule in WITH_LETTERS and len(derived.premises) == 2) else "rule named"
     letters = "u" if len(derived.premises) == 1 else "uv"
-    with_these = listed(
-        (join(f"{letter} = ", math_of(premise.derived.source)) for letter, premise in zip(letters, derived.premises, strict=False)),
-    )
-    return say(language, key, rule=word(language, f"rule {derived.rule}"), statement=statement(derived), these=with_these)
+    pairs = zip(letters, derived.premises, strict=False)
+    these = [join(f"{letter} = ", math_of(premise.derived.source)) for letter, premise in pairs]
+    key = key if all(len(this.text) <= LONGEST_LETTER for this in these) else "rule named"
+    return say(language, key, rule=word(language, f"rule {derived.rule}"), statement=statement(derived), these=_enumerated(these))
+
+
+def _enumerated(formulas: list[Math]) -> Parts:
+    """Formulas with commas of prose between them, where a line may break."""
+    return tuple(part for formula in formulas for part in (", ", formula))[1:]
 
 
 def _reasons(derived: Step, rewrites: list[Step], language: str) -> Parts:

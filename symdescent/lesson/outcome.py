@@ -74,8 +74,7 @@ def _speed(run: Run) -> float | None:
 
 
 def _why(run: Run, language: str) -> Iterator[Block]:
-    reference = run.best
-    bend = curvature(run.problem, reference.x)
+    bend = curvature(run.problem, _reached(run).x)
     if bend is None:
         return
     fixed = run.rate.rate if isinstance(run.rate, Fixed) else None
@@ -148,7 +147,7 @@ def _exact(expression: Any, run: Run) -> Any:
 
 def _bowl(run: Run, bend: Curvature, fixed: Any, language: str) -> Iterator[Block]:
     where = "everywhere" if bend.constant else "here"
-    at = point(map(decimal, run.best.x.values()))
+    at = point(map(decimal, _reached(run).x.values()))
     fields: dict[str, Any] = {
         "lowest": decimal(bend.lowest),
         "highest": decimal(bend.highest),
@@ -194,8 +193,13 @@ def _needed(problem: Problem, run: Run, bend: Curvature) -> str:
     return "more than ten million" if steps is None else f"{steps:,}"
 
 
+def _reached(run: Run) -> Iterate:
+    """Where the run arrived, or the best that it saw where it did not arrive."""
+    return run.trace[-1] if run.success else run.best
+
+
 def _answer(run: Run, language: str) -> Parts:
-    best = run.best
+    best = _reached(run)
     f = letter(run)
     where = join(point(map(name, run.variables)), _equals(run, *best.x.values()), point(map(number, best.x.values())))
     value = join(f, _equals(run, best.value), number(best.value))

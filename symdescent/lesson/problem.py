@@ -28,7 +28,7 @@ def narrate(problem: Problem) -> Document:
     blocks += [Code(code)] if code else []
     if problem.variables:
         for derivation in (problem.derive(), problem.derive_hessian()):
-            blocks.append(Heading((word(language, f"heading {derivation.kind}"),)))
+            blocks.append(Heading((word(language, f"heading {told.heading_key(derivation)}"),)))
             blocks += told.blocks(derivation)
         if len(problem.variables) < 3 and not problem.parameters:
             blocks.append(_figure(problem, language))

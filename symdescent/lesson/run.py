@@ -60,6 +60,7 @@ def _title(run: Run, language: str) -> Parts:
 
 def _question(run: Run, language: str) -> Iterator[Block]:
     first = run.trace[0]
+    yield from told.definition(run.problem.expression, run.variables)
     yield Prose(
         say(
             language,

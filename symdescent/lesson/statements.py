@@ -34,9 +34,18 @@ STATEMENTS: dict[tuple[str, str], tuple[str, str]] = {
         r"\psi^{(n)}(u)' = \psi^{(n+1)}(u)\,u'",
         "polygamma(n, u)′ = polygamma(n + 1, u)·u′",
     ),
-    ("maximum", ""): (r"\max\{u, v\}' = u' \text{ where } u > v,\ v' \text{ where } u < v", "max(u, v)′ = u′ where u > v, v′ where u < v"),
-    ("minimum", ""): (r"\min\{u, v\}' = u' \text{ where } u < v,\ v' \text{ where } u > v", "min(u, v)′ = u′ where u < v, v′ where u > v"),
-    ("piecewise", ""): (r"f' = u' \text{ inside the piece where } f = u", "f′ = u′ inside the piece where f = u"),
+    ("maximum", ""): (
+        r"\max\{u, v\}' = \begin{cases} u' & u > v \\ v' & u < v \end{cases}",
+        "max(u, v)′ = (u′: u > v; v′: u < v)",
+    ),
+    ("minimum", ""): (
+        r"\min\{u, v\}' = \begin{cases} u' & u < v \\ v' & u > v \end{cases}",
+        "min(u, v)′ = (u′: u < v; v′: u > v)",
+    ),
+    ("piecewise", ""): (
+        r"f' = \begin{cases} u' & f = u \\ v' & f = v \end{cases}",
+        "f′ = (u′: f = u; v′: f = v)",
+    ),
     ("linearity over rows", ""): (r"\left(\sum_i u_i\right)' = \sum_i u_i'", "(Σ u)′ = Σ u′"),
 }
 

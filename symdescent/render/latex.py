@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from symdescent.lesson.document import Block, Code, Document, Figure, Formula, Heading, Parts, Prose, Reveal, Table
+from symdescent.lesson.document import Block, Code, Document, Figure, Formula, Heading, Math, Parts, Prose, Reveal, Table
 from symdescent.render.inline import clean, columns, plain, width, write
 from symdescent.render.mathtext import aligned
 from symdescent.render.tex_text import escape
@@ -25,6 +26,7 @@ HELPERS = r"""\providecommand{\fitdisplay}[1]{\begingroup\allowdisplaybreaks
   \ifdim\wd0>\linewidth\[\resizebox{\linewidth}{!}{\usebox0}\]\else\begin{align*}#1\end{align*}\fi\endgroup\ignorespaces}
 \providecommand{\fitreason}[1]{\text{\sbox0{\small#1}%
   \ifdim\wd0>0.38\linewidth\parbox[t]{0.38\linewidth}{\raggedright\small#1}\else\usebox0\fi}}
+\providecommand{\fitcell}[1]{\sbox2{#1}\ifdim\wd2>0.62\linewidth\resizebox{0.62\linewidth}{!}{\usebox2}\else\usebox2\fi}
 \providecommand{\fittable}[4]{\begingroup\def\arraystretch{1.45}%
   \sbox0{\begin{tabular}{#2}\toprule#3\tabularnewline\midrule#4\bottomrule\end{tabular}}%
   \ifdim\wd0>\linewidth\sbox0{\resizebox{\linewidth}{!}{\usebox0}}\fi
@@ -36,6 +38,7 @@ HELPERS = r"""\providecommand{\fitdisplay}[1]{\begingroup\allowdisplaybreaks
 """
 
 SECTIONS = ("section*", "subsection*", "subsubsection*", "paragraph*")
+MATH_CELL = 40  # letters; longer mathematics in a column may be shrunk
 PROSE_CELL = 26  # letters; a column with longer prose is wrapped
 LINE = 84  # letters in a line of text
 
@@ -50,11 +53,16 @@ def render(document: Document, *, fragment: bool = False) -> str:
     body = _body(document.blocks, int(fragment))
     if fragment:
         needs = f"% Needs \\usepackage{{{','.join(PACKAGES)}}} and \\usepackage[T1]{{fontenc}}."
-        return f"{needs}\n{HELPERS}\n\\section*{{{inline(document.title)}}}\n\n{body}\n"
+        return _ascii(f"{needs}\n{HELPERS}\n\\section*{{{inline(document.title)}}}\n\n{body}\n")
     title = f"{{\\raggedright\\LARGE\\bfseries\\boldmath {inline(document.title)}\\par}}\n\\bigskip"
     usages = "\n".join(f"\\usepackage{{{name}}}" for name in PACKAGES)
     layout = "\\setlength{\\parindent}{0pt}\n\\setlength{\\parskip}{6pt plus 2pt}\n\\setlength{\\emergencystretch}{4em}"
-    return f"{HEAD}{usages}\n{layout}\n{HELPERS}\n\\begin{{document}}\n\n{title}\n\n{body}\n\n\\end{{document}}\n"
+    return _ascii(f"{HEAD}{usages}\n{layout}\n{HELPERS}\n\\begin{{document}}\n\n{title}\n\n{body}\n\n\\end{{document}}\n")
+
+
+def _ascii(source: str) -> str:
+    """Letters in names inside mathematics, the only ones that are not yet commands."""
+    return re.sub(r"[^\x00-\x7f]", lambda letter: rf"\text{{{escape(letter[0])}}}", source)
 
 
 def inline(parts: Parts) -> str:
@@ -91,7 +99,13 @@ def _table(block: Table, depth: int) -> str:
 
 
 def _row(cells: Sequence[Parts]) -> str:
-    return " & ".join(map(inline, cells))
+    return " & ".join(map(_cell, cells))
+
+
+def _cell(parts: Parts) -> str:
+    """A cell; long mathematics alone in one is shrunk by itself, so that the rest of the table keeps its size."""
+    wide = len(parts) == 1 and isinstance(parts[0], Math) and width(plain(parts)) > MATH_CELL
+    return rf"\fitcell{{{inline(parts)}}}" if wide else inline(parts)
 
 
 def _caption(parts: Parts) -> str:
@@ -100,7 +114,7 @@ def _caption(parts: Parts) -> str:
 
 def _specification(block: Table) -> str:
     """The columns; those with prose share the width that the others leave."""
-    widths = [max(width(plain(cell)) for cell in column) for column in zip(block.header, *block.rows, strict=True)]
+    widths = [max(_room(cell) for cell in column) for column in zip(block.header, *block.rows, strict=True)]
     prose = [room > PROSE_CELL and _is_prose(column) for room, column in zip(widths, zip(*block.rows, strict=True), strict=True)]
     if sum(widths) <= LINE or not any(prose):
         return columns(block)
@@ -109,6 +123,11 @@ def _specification(block: Table) -> str:
     wide = sum(room for room, wrapped in zip(widths, prose, strict=True) if wrapped)
     cells = zip(columns(block), widths, prose, strict=True)
     return "".join(_wrapped(share * room / wide) if wrapped else letter for letter, room, wrapped in cells)
+
+
+def _room(cell: Parts) -> int:
+    """The letters that a cell takes: no more than a shrunk one."""
+    return min(width(plain(cell)), 52) if len(cell) == 1 and isinstance(cell[0], Math) else width(plain(cell))
 
 
 def _is_prose(column: Sequence[Parts]) -> bool:

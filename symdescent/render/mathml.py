@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from html import unescape
 from xml.etree import ElementTree as ET
 
 from math_core import LatexToMathML
 
+ENTITY = re.compile(r"&(?!lt;|gt;|amp;|quot;|apos;)\w+;")  # XML knows just these five
 PRIMES = frozenset("′″‴⁗")
 WITHOUT = {"msup": "mrow", "msubsup": "msub"}
 
@@ -18,7 +21,8 @@ def mathml(latex: str, *, display: bool = False) -> str:
     >>> mathml("x_{1}")
     '<math><msub><mi>x</mi><mn>1</mn></msub></math>'
     """
-    formula = ET.fromstring(LatexToMathML().convert_with_local_state(latex, displaystyle=False))  # noqa: S314 - our own
+    written = ENTITY.sub(lambda found: unescape(found[0]), LatexToMathML().convert_with_local_state(latex, displaystyle=False))
+    formula = ET.fromstring(written)  # noqa: S314 - our own
     for element in list(formula.iter()):
         _lower_primes(element)
     if display:
