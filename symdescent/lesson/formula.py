@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
@@ -15,6 +16,7 @@ from symdescent.notation.text import symbol_text, to_text
 from symdescent.notation.tree import Expression, columns, names
 
 LONGEST_FRACTION = 16  # characters of p/q that are still read, not skipped
+POINT = re.compile(r"(?<=\d)\.(?=\d)")
 DIGITS = 6  # of a rounded number
 FUNCTION_NAMES = ("f", "g", "h", "F", "G", "H")
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -27,15 +29,16 @@ def join(*parts: Math | str) -> Math:
     return Math(latex, "".join(part if isinstance(part, str) else part.text for part in parts))
 
 
-def listed(parts: Iterable[Math], separator: str = ", ") -> Math:
-    """Formulas with a separator between them."""
-    parts = list(parts)
+def listed(parts: Iterable[Math]) -> Math:
+    """Formulas with a comma between them, or a semicolon where the comma is the decimal sign."""
+    parts, separator = list(parts), ", " if current_style().decimal == "." else "; "
     return Math(separator.join(part.latex for part in parts), separator.join(part.text for part in parts))
 
 
 def math_of(expression: Expression) -> Math:
     """A written expression."""
-    return Math(to_latex(expression), to_text(expression))
+    text = to_text(expression)
+    return Math(to_latex(expression), text if current_style().decimal == "." else POINT.sub(",", text))
 
 
 def bracketed(part: Math) -> Math:
@@ -75,7 +78,7 @@ def vector(parts: Iterable[Math]) -> Math:
     parts = list(parts)
     separator = r" \\ " if current_style().gradient == "column" else " & "
     inside = separator.join(part.latex for part in parts)
-    return Math(rf"\begin{{pmatrix}} {inside} \end{{pmatrix}}", f"({', '.join(part.text for part in parts)})")
+    return Math(rf"\begin{{pmatrix}} {inside} \end{{pmatrix}}", bracketed(listed(parts)).text)
 
 
 def matrix(rows: Iterable[Iterable[Math]]) -> Math:

@@ -104,6 +104,13 @@ def test_the_letter_of_the_rate_and_the_decimal_sign_are_a_matter_of_style() -> 
     assert "γ" not in lesson
 
 
+def test_a_decimal_comma_is_not_taken_for_the_comma_of_a_point() -> None:
+    with style(decimal=","):
+        lesson = told(sd.descend(sd.problem("0.5x^2 + y^2"), {"x": 0.5, "y": 1}, rate=0.1, steps=1))
+    assert "0,5x² + y²" in lesson
+    assert "(x₀; y₀) = (0,5; 1)" in lesson
+
+
 def test_many_variables_are_told_without_a_column_each() -> None:
     names = [f"x_{j}" for j in range(6)]
     run = sd.descend(sd.problem(" + ".join(f"{name}^2" for name in names)), dict.fromkeys(names, 1), rate="1/4", steps=5)
