@@ -11,6 +11,7 @@ from symdescent.numeric.columns import Columns
 from symdescent.problem import Problem
 from symdescent.run import Run
 
+USUAL_TOL = 1e-8
 MOST_NUMBERS = 2_000  # of data that are written into a notebook
 
 
@@ -45,7 +46,8 @@ def code_of(run: Run) -> str | None:
     settings = [f"start={{{', '.join(f'{name!r}: {value}' for name, value in start.items())}}}"]
     settings += [f"method={run.method.name!r}"] if run.method.name != "gradient descent" else []
     settings += [_rate(run.rate)] if _rate(run.rate) else []
-    settings += [f"steps={max(run.trace[-1].k, 1)}", f"tol={_number(run.tol)}"]
+    settings.append(f"steps={max(run.trace[-1].k, 1)}")
+    settings += [f"tol={_number(run.tol)}"] if float(run.tol) != USUAL_TOL else []
     settings += [f"arithmetic={run.arithmetic!r}"] if run.arithmetic != "float" else []
     return f"{made}\nrun = sd.descend(f, {', '.join(settings)})\nrun"
 

@@ -53,21 +53,23 @@ def render(document: Document, *, fragment: bool = False) -> str:
     body = _body(document.blocks, int(fragment))
     if fragment:
         needs = f"% Needs \\usepackage{{{','.join(PACKAGES)}}} and \\usepackage[T1]{{fontenc}}."
-        return _ascii(f"{needs}\n{HELPERS}\n\\section*{{{inline(document.title)}}}\n\n{body}\n")
+        return f"{needs}\n{HELPERS}\n\\section*{{{inline(document.title)}}}\n\n{body}\n"
     title = f"{{\\raggedright\\LARGE\\bfseries\\boldmath {inline(document.title)}\\par}}\n\\bigskip"
     usages = "\n".join(f"\\usepackage{{{name}}}" for name in PACKAGES)
     layout = "\\setlength{\\parindent}{0pt}\n\\setlength{\\parskip}{6pt plus 2pt}\n\\setlength{\\emergencystretch}{4em}"
-    return _ascii(f"{HEAD}{usages}\n{layout}\n{HELPERS}\n\\begin{{document}}\n\n{title}\n\n{body}\n\n\\end{{document}}\n")
+    return f"{HEAD}{usages}\n{layout}\n{HELPERS}\n\\begin{{document}}\n\n{title}\n\n{body}\n\n\\end{{document}}\n"
 
 
-def _ascii(source: str) -> str:
-    """Letters in names inside mathematics, the only ones that are not yet commands."""
-    return re.sub(r"[^\x00-\x7f]", lambda letter: rf"\text{{{escape(letter[0])}}}", source)
+def _letters(latex: str) -> str:
+    """Mathematics with the letters of names that TeX does not know in it set as text."""
+    return re.sub(r"[^\x00-\x7f]", lambda letter: rf"\text{{{escape(letter[0])}}}", latex)
 
 
 def inline(parts: Parts) -> str:
     """The parts of a line; all text escaped."""
-    return write(parts, text=escape, math=lambda part: f"${part.latex}$", strong=lambda text: rf"\textbf{{{escape(text)}}}").strip()
+    return write(
+        parts, text=escape, math=lambda part: f"${_letters(part.latex)}$", strong=lambda text: rf"\textbf{{{escape(text)}}}"
+    ).strip()
 
 
 def _body(blocks: Sequence[Block], depth: int) -> str:
@@ -89,7 +91,7 @@ def _prose(block: Prose, depth: int) -> str:
 
 
 def _formula(block: Formula, depth: int) -> str:
-    rows = aligned(block, lambda parts: rf"\fitreason{{{inline(parts)}}}")
+    rows = _letters(aligned(block, lambda parts: rf"\fitreason{{{inline(parts)}}}"))
     return f"\\fitdisplay{{%\n{rows}}}".replace("\\\\\n", "\\\\\\relax\n")
 
 
