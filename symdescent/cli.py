@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from symdescent.errors import ArgumentError, SymdescentError
 
@@ -17,12 +19,13 @@ if TYPE_CHECKING:
     from symdescent.shown import Shown
 
 FORMATS = ("text", "markdown", "latex", "html", "notebook", "json")
+MINUS = re.compile(r"-(?!-|h$)\S")  # all options but -h begin with two
 VERSIONS = ("sympy", "numpy", "matplotlib", "math-core", "nbformat")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns 0, or 2 after one message on stderr where the input cannot be used."""
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(_protected(sys.argv[1:] if arguments is None else list(arguments)))
     try:
         _write(options, VERBS[options.verb](options))
     except SymdescentError as error:
@@ -31,13 +34,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader, such as head, has seen enough
         sys.stderr.close()
     except OSError as error:
-        print(f"symdescent: cannot use {error.filename}: {error.strerror}", file=sys.stderr)
+        print(f"symdescent: cannot use {error.filename or 'the output'}: {error.strerror}", file=sys.stderr)
         return 2
     return 0
 
 
+def _protected(arguments: list[str]) -> list[str]:
+    """A formula that begins with a minus, such as -x^2, is no option: a blank before it says so."""
+    verb, *rest = arguments or [""]
+    return [verb, *(f" {text}" if verb in VERBS and MINUS.match(text) else text for text in rest)]
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"symdescent: {message} (see {self.prog} --help)\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="symdescent", description="Turns a formula into a lesson.")
+    parser = _Parser(prog="symdescent", description="Turns a formula into a lesson.")
     parser.add_argument("--version", action=_Version, help="the versions of symdescent and its main dependencies")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     derive = verbs.add_parser("derive", help="the derivative or gradient, rule by rule")
@@ -134,7 +150,9 @@ def _write(options: argparse.Namespace, found: Shown) -> None:
     chosen = options.format or _format_of(options.out)
     text = _json(found) if chosen == "json" else _rendered(found.lesson() if options.verb == "lesson" else found, chosen)
     if options.out is None:
-        print(text)
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")  # what is written holds more letters than some terminals' encodings
+        print(text, flush=True)
     else:
         options.out.write_text(text, encoding="utf-8", newline="\n")
 

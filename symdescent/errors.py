@@ -24,6 +24,9 @@ class FormulaError(SymdescentError, ValueError):
         self.reason, self.text, self.position = reason, text, position
         super().__init__(f"I can't read this formula.\n{caret(text, position)}\n{reason}")
 
+    def __reduce__(self) -> tuple[type[FormulaError], tuple[str, str, int]]:
+        return type(self), (self.reason, self.text, self.position)
+
 
 class ArgumentError(SymdescentError, ValueError):
     """An argument of the wrong kind or out of its range."""

@@ -53,7 +53,10 @@ class Problem(Shown):
         """The function as a SymPy expression."""
         from symdescent.notation.bridge import to_sympy
 
-        return to_sympy(self.expression)
+        try:
+            return to_sympy(self.expression)
+        except (TypeError, ValueError) as fault:  # SymPy compares numbers that are not real
+            raise ArgumentError(f"{self.expression} compares numbers that are not real, so it has no value anywhere.") from fault
 
     @cached_property
     def gradient(self) -> Matrix:
@@ -198,6 +201,7 @@ def variable_name(name: str) -> str:
     >>> variable_name("α"), variable_name("x₁")
     ('alpha', 'x_1')
     """
+    name = getattr(name, "name", name)  # a SymPy symbol's
     if not isinstance(name, str) or not NAME.fullmatch(canonical(name.strip())):
         raise ArgumentError(f"{name!r} is no name of a variable: expected a letter, then letters, digits or _.")
     return canonical(name.strip())
@@ -206,7 +210,10 @@ def variable_name(name: str) -> str:
 def _listed(variables: str | Iterable[str] | None) -> tuple[str, ...] | None:
     if variables is None:
         return None
-    listed = tuple(map(variable_name, re.split(r"[\s,]+", variables.strip()) if isinstance(variables, str) else variables))
+    given = re.split(r"[\s,]+", variables.strip()) if isinstance(variables, str) else variables
+    if isinstance(given, (set, frozenset)) or not isinstance(given, Iterable):
+        raise ArgumentError(f"variables={variables!r}: expected names in order, such as 'x y' or ['x', 'y'].")
+    listed = tuple(map(variable_name, given))
     if len(set(listed)) < len(listed):
         raise ArgumentError(f"variables={variables!r} names one variable twice.")
     return listed
@@ -238,6 +245,10 @@ def _expression(formula: Formula, table: Columns | None, listed: tuple[str, ...]
         return parse(formula, columns=frozenset(table.names if table is not None else ()), variables=frozenset(listed))
     if isinstance(formula, Expression):
         return formula
+    from sympy import Expr
+
     from symdescent.notation.bridge import from_sympy
 
+    if not isinstance(formula, Expr):
+        raise ArgumentError(f"problem({formula!r}): expected a text such as 'x^2 + 5', or a SymPy expression.")
     return from_sympy(formula)

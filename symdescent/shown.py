@@ -72,11 +72,11 @@ class Shown:
 
         return plot(self, kind, ax=ax)
 
-    def draw(self, kind: str | None = None) -> Figure:
-        """A figure of the given kind that is not yet shown anywhere."""
+    def draw(self, kind: str | None = None, *, size: str = "page") -> Figure:
+        """A figure of the given kind, as large as fits a ``"page"`` or a ``"slide"``, that is not yet shown anywhere."""
         from symdescent.render.figures import draw
 
-        return draw(self, kind)
+        return draw(self, kind, size=size)
 
     def describe(self, kind: str | None = None) -> str:
         """The picture of the given kind in words with numbers, for people who cannot see it."""

@@ -91,3 +91,22 @@ def test_version_lists_the_main_dependencies() -> None:
     assert __version__ in printed
     for name in ("sympy", "numpy", "matplotlib", "math-core", "nbformat"):
         assert name in printed
+
+
+def test_a_formula_may_begin_with_a_minus(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["derive", "-x^2", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["result"] == "-(2*x)"
+
+
+@pytest.mark.parametrize("arguments", [[], ["derive"], ["magic"], ["descend", "x", "--steps", "many"]])
+def test_a_wrong_call_gets_one_line(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(arguments)
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["text", "json", "html"])
+def test_the_output_is_unicode_whatever_the_terminal(name: str) -> None:
+    command = [sys.executable, "-m", "symdescent", "derive", "α^2", "--format", name]
+    result = subprocess.run(command, env={"PYTHONIOENCODING": "ascii"}, capture_output=True, check=True)
+    assert "2" in result.stdout.decode("utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 import sympy
 
@@ -247,3 +249,49 @@ def test_a_column_that_is_not_numbers_is_refused_only_where_it_is_used() -> None
 def test_rows_need_data() -> None:
     with pytest.raises(FormulaError, match=r"mean runs over the rows of data: give data="):
         sd.problem("mean(x)")
+
+
+@pytest.mark.parametrize("given", [5, 2.5, None, b"x", ["x"], sympy.Symbol("x") < 0, sympy.Eq(sympy.Symbol("x"), 1), sympy.sin])
+def test_what_is_no_formula_is_refused(given: object) -> None:
+    with pytest.raises(ArgumentError, match="expected a text such as"):
+        sd.problem(given)
+
+
+@pytest.mark.parametrize("given", [3, {"x", "y"}])
+def test_variables_are_names_in_order(given: object) -> None:
+    with pytest.raises(ArgumentError, match="expected names in order"):
+        sd.problem("x + y", variables=given)  # type: ignore[arg-type]
+
+
+def test_sympys_symbols_name_variables_in_the_one_spelling() -> None:
+    lamda, alpha = sympy.Symbol("lamda"), sympy.Symbol("α")
+    assert sd.problem(lamda**2, variables="lamda").parameters == ()
+    problem = sd.problem(alpha**2 * sympy.Symbol("x"), variables=[alpha])
+    assert (problem.variables, problem.parameters) == (("alpha",), ("x",))
+    assert str(problem.derive(problem.symbols["alpha"]).result) in ("2α·x", "2x·α")
+
+
+def test_a_float_means_the_decimal_that_python_prints() -> None:
+    assert sd.problem(sympy.Float(0.1) * sympy.Symbol("x")).gradient[0] == sympy.Rational(1, 10)
+    assert sd.problem(sympy.Float(1 / 3) * sympy.Symbol("x")).gradient[0] == sympy.Rational(repr(1 / 3))
+
+
+def test_a_unit_step_of_another_kind_is_refused() -> None:
+    with pytest.raises(ArgumentError, match="1/2"):
+        sd.problem(sympy.Heaviside(sympy.Symbol("x"), 0))
+
+
+def test_a_formula_that_compares_what_is_not_real_is_refused() -> None:
+    with pytest.raises(ArgumentError, match="not real"):
+        sd.problem("max(ln(-1), x)").sympy  # noqa: B018 - the property computes
+
+
+def test_an_error_survives_a_pickle() -> None:
+    with pytest.raises(FormulaError, match="closed") as caught:
+        sd.problem("sin(x")
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own
+    assert (str(again), again.position) == (str(caught.value), caught.value.position)
+
+
+def test_what_cancels_altogether_leaves_nothing() -> None:
+    assert str(sd.problem("x/x").derive().result) == "0"

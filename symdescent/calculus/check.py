@@ -33,6 +33,9 @@ VALUES = tuple(
     )
 )
 
+# Powers of ten by which the values are scaled lap by lap, for domains that are small or far away.
+SCALES = (0, 0, 0, 0, 0, 0, 1, 1, -1, -1, 2, 2, -3, -3, 4, 4, -5, -5, 6, 6, -7, -7, 0, 0, 0)
+
 
 @cache
 def point(attempt: int, variables: tuple[str, ...], columns: tuple[str, ...]) -> dict[str, Any]:
@@ -46,7 +49,8 @@ def point(attempt: int, variables: tuple[str, ...], columns: tuple[str, ...]) ->
 
 def _value(attempt: int, position: int) -> float:
     lap = attempt // len(VALUES)
-    value = VALUES[(attempt + position * (1 + lap)) % len(VALUES)] * (1 + 0.0618 * position + 0.013 * lap)
+    scale = 10.0 ** SCALES[lap % len(SCALES)]
+    value = scale * VALUES[(attempt + position * (1 + lap)) % len(VALUES)] * (1 + 0.0618 * position + 0.013 * lap)
     return abs(value) if lap % 2 else value  # many functions live where everything is positive
 
 

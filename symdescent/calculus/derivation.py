@@ -14,7 +14,7 @@ from symdescent.calculus.proof import prove
 from symdescent.calculus.rules import applicable
 from symdescent.calculus.step import Step
 from symdescent.errors import ArgumentError
-from symdescent.notation.sympy_text import spelled_name, to_sympy_text
+from symdescent.notation.sympy_text import to_sympy_text
 from symdescent.notation.tree import Expression
 from symdescent.shown import Shown
 
@@ -24,6 +24,7 @@ REWRITES: tuple[tuple[str, Callable[[Expression], Expression]], ...] = (
     ("cancel", cancel),
     ("like factors", like_factors),
     ("like terms", like_terms),
+    ("arithmetic", tidy),
 )
 
 
@@ -97,8 +98,8 @@ class Partial:
         return {
             "schema": "symdescent/derivation/1",
             "expression": to_sympy_text(self.source),
-            "variable": spelled_name(self.order[-1]),
-            "order": [spelled_name(name) for name in self.order],
+            "variable": self.order[-1],
+            "order": list(self.order),
             "steps": [_step_dict(step, check) for step, check in zip(self.steps, self.checks, strict=True)],
             "result": to_sympy_text(self.result),
         }
@@ -154,7 +155,7 @@ class Derivation(Shown):
         return {
             "schema": f"symdescent/{self.kind}/1",
             "expression": to_sympy_text(self.expression),
-            "variables": [spelled_name(name) for name in self.variables],
+            "variables": list(self.variables),
             "partials": [partial.to_dict() for partial in self.partials],
             "result": [to_sympy_text(result) for result in self.results],
         }
@@ -189,7 +190,7 @@ def derive_hessian(expression: Expression, variables: Sequence[str], *, check: s
 
 
 def _partial(order: tuple[str, ...], source: Expression, check: str) -> Partial:
-    if check not in CHECKS:
+    if not isinstance(check, str) or check not in CHECKS:
         raise ArgumentError(f"check={check!r}: expected one of {', '.join(map(repr, CHECKS))}.")
     root = differentiate(source, order[-1])
     checker = Checker(root)

@@ -14,19 +14,33 @@ import sympy
 
 from symdescent.calculus.step import Step
 from symdescent.notation.bridge import symbol, to_sympy
+from symdescent.notation.tree import Call, Expression, walk
 
 LARGEST_EXPANSION = 400  # terms that an expansion may have
-LARGEST_DIFFERENCE = 1000  # nodes of the difference that is to be reduced
+LARGEST_DIFFERENCE = 400  # nodes of the difference that is to be reduced
+MOST_ARGUMENTS = 8  # of a maximum or minimum: SymPy compares each with each
+DEEPEST_QUOTIENTS = 4  # tan inside tan: each writes its argument twice
 
 
 def prove(step: Step) -> bool:
     """Whether SymPy, within the bounded effort, shows that the step holds."""
     try:
+        if _too_many_arguments(step.source):
+            return False
         source, result = to_sympy(step.source), to_sympy(step.result)
         expected = source if step.kind == "rewrite" else sympy.diff(source, symbol(step.variable))
         return is_zero(expected - result)
     except (TypeError, ValueError):  # SymPy refuses to compare numbers that are not real
         return False
+
+
+def _too_many_arguments(source: Expression) -> bool:
+    return any(type(e) is Call and len(e.arguments) > MOST_ARGUMENTS for e in walk(source))
+
+
+def _depth(expr: sympy.Basic) -> int:
+    """How deep the functions that are quotients of others stand inside each other."""
+    return int(isinstance(expr, tuple(QUOTIENTS))) + max(map(_depth, expr.args), default=0)
 
 
 def is_zero(difference: sympy.Expr) -> bool:
@@ -37,7 +51,7 @@ def is_zero(difference: sympy.Expr) -> bool:
         return False
     if difference.is_zero is True:
         return True
-    if difference.has(sympy.Piecewise, sympy.Derivative):
+    if difference.has(sympy.Piecewise, sympy.Derivative) or _depth(difference) > DEEPEST_QUOTIENTS:
         return False
     plain = _rational(_one_sum(difference) if difference.has(sympy.Sum) else difference)
     if _terms(plain) > LARGEST_EXPANSION:

@@ -11,6 +11,7 @@ from typing import Any
 import sympy
 
 from symdescent.errors import ArgumentError
+from symdescent.notation.tokens import canonical
 from symdescent.notation.tree import (
     ONE,
     Call,
@@ -34,6 +35,7 @@ from symdescent.notation.tree import (
 ROW = sympy.Symbol("i", integer=True, positive=True)
 ROWS = sympy.Symbol("n", integer=True, positive=True)
 
+FLOAT_BITS = 53
 NAME = re.compile(r"[^\W\d]\w*")
 
 
@@ -121,7 +123,7 @@ def from_sympy(expr: sympy.Expr) -> Expression:
     if expr.is_Rational:
         return number(Fraction(int(expr.p), int(expr.q)))
     if expr.is_Float:
-        value = Fraction(str(expr))
+        value = Fraction(repr(float(expr)) if expr._prec == FLOAT_BITS else str(expr))
         return Negation(Number(-value, True)) if value < 0 else Number(value, True)
     convert = FROM_SYMPY.get(expr.func.__name__)
     if convert is None:
@@ -134,7 +136,7 @@ def _named(expr: sympy.Symbol) -> Symbol:
         raise ArgumentError("The SymPy expression holds the number of rows by itself; a formula here holds it only in a mean.")
     if not NAME.fullmatch(expr.name):
         raise ArgumentError(f"The symbol {expr.name!r} needs a name made of letters, digits and _ that starts with a letter.")
-    return Symbol(expr.name)
+    return Symbol(canonical(expr.name))
 
 
 def _from_sum(expr: sympy.Add) -> Expression:
@@ -226,6 +228,18 @@ def _from_polygamma(expr: sympy.Expr) -> Expression:
     return Call("digamma", (argument,)) if expr.args[0] == 0 else Call("polygamma", (order, argument))
 
 
+def _from_heaviside(expr: sympy.Expr) -> Expression:
+    if expr.args[1] != sympy.S.Half:
+        raise ArgumentError(f"{expr} is {expr.args[1]} at 0; here a unit step is 1/2 there.")
+    return Call("heaviside", (from_sympy(expr.args[0]),))
+
+
+def _from_entry(expr: sympy.Indexed) -> Expression:
+    if expr.indices != (ROW,):
+        raise ArgumentError(f"{expr} is not the entry of a data column in the row that a sum runs over.")
+    return Column(str(expr.base.label))
+
+
 SAME_NAME = (
     "sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch"
     " asinh acosh atanh acoth asech acsch sign erf gamma factorial"
@@ -237,7 +251,7 @@ FROM_SYMPY: dict[str, Callable[[Any], Expression]] = {
     "Abs": _from_function("abs"),
     "Max": _from_function("max"),
     "Min": _from_function("min"),
-    "Heaviside": lambda expr: Call("heaviside", (from_sympy(expr.args[0]),)),
+    "Heaviside": _from_heaviside,
     "polygamma": _from_polygamma,
     "StrictLessThan": _from_relation("<"),
     "LessThan": _from_relation("<="),
@@ -254,5 +268,5 @@ FROM_SYMPY: dict[str, Callable[[Any], Expression]] = {
     "Pi": lambda expr: Constant("pi"),
     "Piecewise": _from_piecewise,
     "Sum": _from_rows,
-    "Indexed": lambda expr: Column(str(expr.base.label)),
+    "Indexed": _from_entry,
 }

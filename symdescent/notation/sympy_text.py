@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from keyword import iskeyword
+
+import sympy
 
 from symdescent.notation.functions import FUNCTIONS
 from symdescent.notation.tree import (
@@ -22,6 +25,8 @@ from symdescent.notation.tree import (
     Symbol,
 )
 
+ROW_NAMES = ("row", "rows")  # of the index and the number of rows in a sum
+
 
 def to_sympy_text(expression: Expression) -> str:
     """The formula in SymPy's own spelling, for other programs to read.
@@ -33,9 +38,10 @@ def to_sympy_text(expression: Expression) -> str:
     return SPELLED[type(expression)](expression)
 
 
-def spelled_name(name: str) -> str:
-    """A name that SymPy can read: ``lambda`` is a keyword of Python, which SymPy spells ``lamda``."""
-    return "lamda" if name == "lambda" else name
+def _name(name: str) -> str:
+    """A name as SymPy reads it back: one that means something else to SymPy or Python is said to be a symbol."""
+    taken = hasattr(sympy, name) or iskeyword(name) or name in ROW_NAMES
+    return f"Symbol('{name}')" if taken else name
 
 
 def _operand(e: Expression) -> str:
@@ -87,7 +93,7 @@ def _spelled_number(e: Number) -> str:
 SPELLED: dict[type[Expression], Callable[..., str]] = {
     Number: _spelled_number,
     Constant: lambda e: "pi" if e.name == "pi" else "E",
-    Symbol: lambda e: spelled_name(e.name),
+    Symbol: lambda e: _name(e.name),
     Column: lambda e: f"IndexedBase('{e.name}')[row]",
     Sum: _spelled_sum,
     Product: lambda e: "*".join(map(_spelled_factor, e.factors)),
