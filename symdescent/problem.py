@@ -85,11 +85,12 @@ class Problem(Shown):
     @cached_property
     def objective(self) -> Objective:
         """Value, gradient and Hessian as fast functions of arrays of shape (..., n)."""
+        from symdescent.numeric.domain import guarded
         from symdescent.numeric.objective import Objective
 
         self._require_no_parameters()
         symbols = [self.symbols[name] for name in self.variables]
-        return Objective(self.sympy, list(self.gradient), self.hessian.tolist, symbols, self.data)
+        return Objective(guarded(self.expression, self.sympy), list(self.gradient), self.hessian.tolist, symbols, self.data)
 
     def _require_no_parameters(self) -> None:
         if self.parameters:

@@ -18,7 +18,7 @@ from symdescent.descent.stop import Stop
 from symdescent.descent.stopping import Criterion
 from symdescent.descent.trace import Iterate, Layout, Trace
 from symdescent.errors import ArgumentError
-from symdescent.numeric.arithmetic import ARITHMETICS, decimal_text, read_number
+from symdescent.numeric.arithmetic import ARITHMETICS, decimal_text, exact_text, read_number, to_float
 from symdescent.numeric.point import read_point
 from symdescent.numeric.stepper import stepper
 from symdescent.problem import Problem
@@ -112,7 +112,7 @@ class Run(Shown):
 
     def _plain(self, iterate: Iterate) -> dict[str, Any]:
         rounded_from = 0 if self.arithmetic == "rounded" else self.trace.rounded_from
-        fraction = str if rounded_from is None or iterate.k < rounded_from else decimal_text
+        fraction = exact_text if rounded_from is None or iterate.k < rounded_from else decimal_text
         return {
             "k": iterate.k,
             "x": {name: _json(number, fraction) for name, number in iterate.x.items()},
@@ -130,7 +130,7 @@ def _json(number: Any, fraction: Any) -> Any:
 
 
 def _short(number: Any) -> str:
-    return f"{float(number):.6g}"
+    return f"{to_float(number):.6g}"
 
 
 def descend(
@@ -213,11 +213,13 @@ def _plan(
         raise ArgumentError(f"until is {until!r}: expected criteria such as value_change(1e-9) | target(5).")
     check = until.check(layout, sign) if until is not None else None
     limit = _not_negative(tol)
-    rules = Rules(layout, _count(steps), float(limit) if arithmetic == "float" else limit, bound(point), check)
+    rules = Rules(layout, _count(steps), float(limit) if arithmetic == "float" else limit, bound(tuple(map(to_float, point))), check)
     return Plan(problem, method_named(method, parameters), step_size(rate), arithmetic, point, rules, sign)
 
 
 def _refuse_symbols(problem: Problem) -> None:
+    if not isinstance(problem, Problem):
+        raise ArgumentError(f"problem is {problem!r}: expected what problem(...) returns.")
     if not problem.variables:
         raise ArgumentError(f"{problem.expression} has no variable: expected a problem with something to vary.")
     if problem.parameters:

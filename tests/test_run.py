@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import pickle
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -187,3 +188,50 @@ def test_json_has_null_for_what_is_not_finite() -> None:
     plain = json.loads(json.dumps(run.to_dict(), allow_nan=False))
     assert (plain["stop"], plain["iterates"][-1]["value"], plain["iterates"][-1]["gradient"]) == ("left_domain", None, {"x": None})
     assert plain["best"]["k"] == 0
+
+
+@pytest.mark.parametrize("arithmetic", ["float", "exact", "rounded"])
+@pytest.mark.parametrize("start", [1e160, 1e308, 10**400, Fraction(10**5000, 3)])
+def test_a_start_beyond_every_float_is_no_accident(start: Any, arithmetic: str) -> None:
+    run = sd.descend(BOWL, start, rate="1/10", steps=2, arithmetic=arithmetic)
+    assert run.stop in (Stop.DIVERGED, Stop.BUDGET)
+    json.dumps(run.to_dict(), allow_nan=False)
+
+
+@pytest.mark.parametrize("arithmetic", ["exact", "rounded"])
+@pytest.mark.parametrize(
+    ("text", "start", "rate"),
+    [("-e^x", 1, 1), ("e^(x^2)", 3, 1), ("-e^(e^x)", 2, 1), ("-2^x*x", 3, 5), ("-gamma(x)", 30, 1), ("-cosh(x)", 3, 1)],
+)
+def test_exact_numbers_that_explode_diverge_before_they_fill_the_memory(text: str, start: int, rate: int, arithmetic: str) -> None:
+    run = sd.descend(sd.problem(text), start, rate=rate, arithmetic=arithmetic)
+    assert run.stop is Stop.DIVERGED
+    json.dumps(run.to_dict(), allow_nan=False)
+
+
+def test_nested_functions_are_rounded_before_their_evaluation_grows() -> None:
+    run = sd.descend(sd.problem("x^2 + sin(x)"), 1, steps=40, arithmetic="exact")
+    assert run.stop is Stop.CONVERGED_GRADIENT
+    assert run.trace.rounded_from is not None
+
+
+@pytest.mark.parametrize("given", ["x^2", None, 3])
+def test_what_is_no_problem_is_refused(given: Any) -> None:
+    with pytest.raises(ArgumentError, match=r"expected what problem\(...\) returns"):
+        sd.descend(given, 1)
+
+
+@pytest.mark.parametrize("arithmetic", ["float", "exact"])
+@pytest.mark.parametrize(("text", "data"), [("w^2 + b", None), (CARS, "cars.csv")])
+def test_a_run_outlives_its_process(text: str, data: str | None, arithmetic: str) -> None:
+    run = sd.descend(sd.problem(text, data=data), (1, 1), steps=3, arithmetic=arithmetic)
+    again = pickle.loads(pickle.dumps(run))  # noqa: S301 - our own bytes
+    assert again.to_dict() == run.to_dict()
+    assert sd.descend(again.problem, (1, 1), steps=3, arithmetic=arithmetic).to_dict() == run.to_dict()
+
+
+def test_tol_0_stops_only_at_an_exact_zero() -> None:
+    run = sd.descend(sd.problem("x^2 + 5"), {"x": -6}, rate="1/10", steps=5000, tol=0)
+    assert (run.stop, run.trace[-1].k) == (Stop.BUDGET, 5000)
+    landed = sd.descend(sd.problem("x^2 + 5"), {"x": -6}, rate="1/2", steps=5000, tol=0)
+    assert (landed.stop, landed.trace[-1].k, landed.trace[-1].norm) == (Stop.CONVERGED_GRADIENT, 1, 0)

@@ -47,7 +47,8 @@ class End:
 
 def bound(x: Row) -> float:
     """The square of the largest ‖x‖ that has not diverged."""
-    return (FAR * (1 + math.hypot(*map(float, x)))) ** 2
+    far = FAR * (1 + math.hypot(*x))
+    return far * far
 
 
 def course(phases: tuple[Phase, ...], x: Row, rules: Rules) -> Generator[Row, None, End]:
@@ -72,7 +73,7 @@ def _stretch(phase: Phase, x: Row, first: int, rules: Rules) -> Generator[Row, N
         if not (tol < row[norm] < INF and row[size] <= limit and -INF < row[n] < INF):
             break
         following = row[ahead]
-        if following == x or (until is not None and until(before, row)):
+        if (following == x and tol) or (until is not None and until(before, row)):
             break
         yield row
         if is_long is not None and any(map(is_long, following)):
@@ -97,7 +98,8 @@ def verdict(row: Row, before: Row | None, rules: Rules) -> Stop:
     met = rules.until and rules.until(before, row)
     if met:
         return met
-    return Stop.STALLED if row[layout.next] == layout.x(row) else Stop.BUDGET
+    # with tol = 0 a run ends at an exact zero or at its budget, even where its last steps are too small for the arithmetic
+    return Stop.STALLED if rules.tol and row[layout.next] == layout.x(row) else Stop.BUDGET
 
 
 def _infinite(number: Any) -> bool:

@@ -70,10 +70,15 @@ def _search(stepper: Stepper, sign: int, c: Any, shrink: Any, initial: Any, x: R
         bound, reached = value + c * _along(slope, there, x), stepper.value(*there)
         trials.append((rate, reached, bound))
         near = abs(reached - value) <= stepper.rounding * abs(value) if stepper.rounding else False
-        if _flat(stepper, sign, slope, x, there, c) if near else stepper.number(sign * (reached - bound)) <= 0:
+        if _flat(stepper, sign, slope, x, there, c) if near else _signed(stepper.number(sign * (reached - bound))) <= 0:
             return rate, *there, tuple(trials)
         rate = rate * shrink
     return rate, *x, tuple(trials)
+
+
+def _signed(number: Any) -> Any:
+    """The number, or a few digits of an irrational one: SymPy's own comparison evaluates it many times over."""
+    return number.evalf(5) if hasattr(number, "evalf") else number
 
 
 def _along(slope: Row, there: Row, x: Row) -> Any:

@@ -19,6 +19,9 @@ DIGITS = 60  # an exact number may have this many above and below the line
 LONGEST = 120  # characters of an irrational number
 ROUNDED_DIGITS = 10
 WORKING_DIGITS = 30
+LARGEST = 4_300  # decimal exponent: what is larger or smaller is infinite or 0 in rounded arithmetic
+CANCELLED = 400  # digits: an irrational number without one that differs from 0 among so many is 0
+NESTED = 4  # functions within one another in an irrational number: each more doubles the work of evaluating it
 TEXTBOOK = Context(prec=ROUNDED_DIGITS, rounding=ROUND_HALF_UP, Emax=10**9, Emin=-(10**9))
 WORKING = Context(prec=WORKING_DIGITS, Emax=10**9, Emin=-(10**9))
 
@@ -62,7 +65,7 @@ def _read(given: Any) -> Any:
 
 
 def exact(value: Any) -> Any:
-    """A Fraction where the value is rational, SymPy's expression where it is another real number, else nan."""
+    """A Fraction where the value is rational, SymPy's expression where it is another real number, infinite or nan."""
     if isinstance(value, Fraction):
         return value
     if isinstance(value, Rational) and not isinstance(value, sympy.Basic):
@@ -74,9 +77,18 @@ def exact(value: Any) -> Any:
         return Fraction(int(value.p), int(value.q))
     size = value.evalf(WORKING_DIGITS) if value.is_number else sympy.nan
     if not (size.is_real and size.is_finite):
-        return math.nan
+        return _beyond(size)
     # a hidden zero, such as sqrt(2)*sqrt(3) - sqrt(6), has to be seen for what it is
-    return Fraction(0) if abs(size) < sympy.Float("1e-25") and value.equals(0) else value
+    return Fraction(0) if _unseen(size) and _unseen(value.evalf(WORKING_DIGITS, maxn=CANCELLED)) else value
+
+
+def _unseen(size: sympy.Expr) -> bool:
+    """Whether an evaluation ended without one certain digit; SymPy then gives the precision of a single bit."""
+    return bool(getattr(size, "_prec", 1) <= 1)
+
+
+def _beyond(value: sympy.Expr) -> float:
+    return float(value) if value.is_infinite and value.is_extended_real else math.nan
 
 
 def rounded(value: Any) -> Any:
@@ -88,8 +100,10 @@ def rounded(value: Any) -> Any:
     if isinstance(value, sympy.Basic):
         number = value.evalf(WORKING_DIGITS)
         if not (number.is_real and number.is_finite):
-            return math.nan
-        value = sympy.Rational(number)
+            return _beyond(number)
+        if abs(number) > sympy.Float(f"1e{LARGEST}"):
+            return math.inf if number > 0 else -math.inf
+        value = sympy.Rational(number) if abs(number) > sympy.Float(f"1e-{LARGEST}") else sympy.Integer(0)
         value = Fraction(int(value.p), int(value.q))
     if isinstance(value, float):
         return value
@@ -102,19 +116,26 @@ def exact_norm(numbers: Iterable[Any]) -> Any:
     numbers = tuple(numbers)
     if len(numbers) == 1:
         return abs(numbers[0])
-    square = exact(sum(number * number for number in numbers)) if not any(map(is_nan, numbers)) else math.nan
+    if any(isinstance(number, float) for number in numbers):
+        return _float_norm(numbers)
+    square = exact(sum(number * number for number in numbers))
     if not isinstance(square, Fraction):
-        return square if is_nan(square) else sympy.sqrt(square)
+        return sympy.sqrt(square)
     above, below = isqrt(square.numerator), isqrt(square.denominator)
     root = Fraction(above, below)
     return root if root * root == square else sympy.sqrt(sympy.Rational(square.numerator, square.denominator))
 
 
+def _float_norm(numbers: Iterable[Any]) -> float:
+    """Of numbers one of which is infinite or nan."""
+    return sum(abs(number) for number in numbers if isinstance(number, float))
+
+
 def rounded_norm(numbers: Iterable[Any]) -> Any:
     """√(a² + b² + …) to ten digits."""
     numbers = tuple(numbers)
-    if any(map(is_nan, numbers)):
-        return math.nan
+    if any(isinstance(number, float) for number in numbers):
+        return _float_norm(numbers)
     square = sum(number * number for number in numbers)
     return rounded(Fraction(WORKING.sqrt(WORKING.divide(Decimal(square.numerator), Decimal(square.denominator)))))
 
@@ -128,7 +149,11 @@ def is_long(number: Any) -> bool:
     """Whether an exact number has outgrown its budget of digits."""
     if isinstance(number, Fraction):
         return bool(max(abs(number.numerator), number.denominator) >= 10**DIGITS)
-    return len(str(number)) > LONGEST
+    return len(str(number)) > LONGEST or _nesting(number) > NESTED
+
+
+def _nesting(number: sympy.Expr) -> int:
+    return max(map(_nesting, number.args), default=0) + (not isinstance(number, sympy.Add | sympy.Mul | sympy.Rational))
 
 
 def to_float(number: Any) -> float:
@@ -137,6 +162,15 @@ def to_float(number: Any) -> float:
         return float(number)
     except OverflowError:
         return math.inf if number > 0 else -math.inf
+
+
+def exact_text(number: Fraction) -> str:
+    """A fraction as text, as ten digits where Python would refuse to print it.
+
+    >>> exact_text(Fraction(-24, 5))
+    '-24/5'
+    """
+    return str(number) if max(abs(number.numerator), number.denominator) < 10**LARGEST else decimal_text(number)
 
 
 def decimal_text(number: Fraction) -> str:

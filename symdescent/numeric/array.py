@@ -37,6 +37,11 @@ def power(base: ArrayLike, exponent: ArrayLike) -> Array:
     return np.power(_within(np.not_equal(base, 0) | np.greater_equal(exponent, 0), base), exponent)
 
 
+def within(value: ArrayLike, *guards: ArrayLike) -> Array:
+    """The value where every guard is finite, else nan."""
+    return _within(np.isfinite(sum(map(np.asarray, guards))), value)
+
+
 def lifted(function: Callable[..., float]) -> Callable[..., Array]:
     """A function of floats as one of arrays: entry by entry, nan where it raises, infinite where it overflows."""
 
@@ -58,6 +63,7 @@ FUNCTIONS: Mapping[str, Any] = {
     "log": log,
     "atanh": atanh,
     "power": power,
+    "within": within,
     "nonzero": nonzero,
     "inf": np.inf,
     "nan": np.nan,

@@ -147,7 +147,8 @@ def _read_frame(frame: Any) -> Columns:
 def _read_table(table: Mapping[str, Any], where: str) -> Columns:
     import numpy as np
 
-    copies = {name: np.array(column, dtype=_array_type(column)) for name, column in table.items()}
+    filled = {name: _filled(column) for name, column in table.items()}
+    copies = {name: np.array(column, dtype=_array_type(column)) for name, column in filled.items()}
     lengths = {name: len(column) if column.ndim == 1 else None for name, column in copies.items()}
     for name, length in lengths.items():
         if length is None:
@@ -158,6 +159,11 @@ def _read_table(table: Mapping[str, Any], where: str) -> Columns:
     if not rows:
         raise DataError(f"{where} holds no rows. Give at least one row of numbers.")
     return Columns(copies, None, range(1, rows + 1), ("row", where))
+
+
+def _filled(column: Any) -> Any:
+    """The masked entries of one of NumPy's masked arrays are missing ones."""
+    return column.tolist() if hasattr(column, "filled") else column
 
 
 def _array_type(column: Any) -> Any:

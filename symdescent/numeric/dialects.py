@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 import sympy
 from sympy.functions.special.delta_functions import DiracDelta, Heaviside
 
-from symdescent.numeric import scalar
+from symdescent.numeric import scalar, symbolic
+from symdescent.numeric.domain import Within
 
 FUNCTIONS: Mapping[type, str] = {
     **{getattr(sympy, name): name for name in "exp log sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh erf erfc".split()},
@@ -26,6 +27,7 @@ FUNCTIONS: Mapping[type, str] = {
     sympy.atan2: "atan2",
     Heaviside: "heaviside",
     DiracDelta: "dirac",
+    Within: "within",
 }
 
 # Functions that are written by means of the ones above.
@@ -89,9 +91,9 @@ def _array_other(function: Any) -> Callable[..., Any]:
     return array.evaluated(function)
 
 
-EXACT_NAMES: Mapping[str, Any] = {name: kind for kind, name in FUNCTIONS.items()} | {
-    "sqrt": sympy.sqrt,
-    "power": sympy.Pow,
+EXACT_NAMES: Mapping[str, Any] = {name: symbolic.real(kind) for kind, name in FUNCTIONS.items()} | {
+    **symbolic.FUNCTIONS,
+    "sqrt": symbolic.real(sympy.sqrt),
     "nan": sympy.nan,
     "inf": sympy.oo,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from functools import cache, cached_property
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 import sympy
@@ -56,6 +57,10 @@ class Objective:
         self._hessian = hessian
         self._made: dict[Hashable, Any] = {}
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Everything but the compiled functions, which are made again when they are needed."""
+        return {**self.__dict__, "_made": {}}
+
     @property
     def dimension(self) -> int:
         """The number of variables."""
@@ -97,7 +102,10 @@ class Objective:
     def _at(self, x: ArrayLike, part: str, expressions: Sequence[sympy.Expr]) -> Array:
         import numpy as np
 
-        points = np.asarray(x, dtype=float)
+        try:
+            points = np.asarray(x, dtype=float)
+        except (TypeError, ValueError) as fault:
+            raise ArgumentError(f"x can't be read as real numbers ({fault}): expected an array of shape (..., {self.dimension}).") from None
         if not points.ndim or points.shape[-1] != self.dimension:
             raise ArgumentError(f"x has shape {points.shape}: expected (..., {self.dimension}), one entry a variable.")
         if points.ndim == 1 and self.data is None:
@@ -153,7 +161,7 @@ def over_arrays(function: Program, count: int) -> Callable[[Array], Array]:
     import numpy as np
 
     def call(points: Array) -> Array:
-        flat = points.reshape(-1, points.shape[-1])
+        flat = points.reshape(prod(points.shape[:-1]), points.shape[-1])
         values = np.empty((len(flat), count))
         with np.errstate(all="ignore"):
             for j, column in enumerate(function(*flat.T)):

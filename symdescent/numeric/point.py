@@ -37,7 +37,7 @@ def read_point(given: Any, variables: Sequence[str], what: str) -> tuple[Any, ..
 def _by_name(given: Any, variables: Sequence[str], what: str) -> dict[str, Any]:
     if isinstance(given, Mapping):
         return {canonical(str(name)): number for name, number in given.items()}
-    single = isinstance(given, str) or not hasattr(given, "__iter__") or getattr(given, "shape", None) == ()
+    single = isinstance(given, str | bytes) or not hasattr(given, "__iter__") or getattr(given, "shape", None) == ()
     numbers = [given] if single else list(given)
     if len(numbers) != len(variables):
         found = f"{what} has {len(numbers)} number{'s' * (len(numbers) != 1)}"
@@ -59,7 +59,10 @@ def exact_values(objective: Objective, x: Sequence[Any]) -> tuple[sympy.Expr, sy
 
 def _evaluated(objective: Objective, expressions: Sequence[sympy.Expr], x: Sequence[Any]) -> list[sympy.Expr]:
     numbers = [sympy.Rational(entry.numerator, entry.denominator) if isinstance(entry, Fraction) else entry for entry in x]
-    return [_real(value) for value in exact_program(objective, expressions)(*numbers)]
+    try:
+        return [_real(value) for value in exact_program(objective, expressions)(*numbers)]
+    except TypeError:  # SymPy compares nothing with what is no real number
+        return [sympy.nan] * len(expressions)
 
 
 def _real(value: Any) -> sympy.Expr:

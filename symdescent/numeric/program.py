@@ -99,7 +99,7 @@ def array_sums(level: Level, values: Sequence[Any], rows: int) -> tuple[Any, ...
     if not values[0].ndim:
         if rows <= CELLS:
             return tuple(term.sum() if term.ndim else term * rows for term in map(np.asarray, level.terms(*values, *level.columns)))
-        values = [value[None] for value in values]
+        return tuple(total[0] for total in array_sums(level, [value[None] for value in values], rows))
     points = len(values[0])
     block = min(rows, CELLS)
     several = max(1, CELLS // block)

@@ -39,7 +39,17 @@ def dirac(x: float, order: float = 0.0) -> float:
 
 def polygamma(order: float, x: float) -> float:
     """The derivatives of log Γ: ``polygamma(0, x)`` is the digamma function."""
-    return float(mpmath.psi(int(order), x))
+    n = int(order)
+    if x > -1 or x != x:
+        return float(mpmath.psi(n, x))
+    # by ψₙ(1-x) - (-1)ⁿψₙ(x) of period 1, for far on the left mpmath would add up as many terms as |x|
+    near = math.fmod(x, 1)
+    return float(mpmath.psi(n, near) + (-1) ** n * (mpmath.psi(n, 1 - x) - mpmath.psi(n, 1 - near)))
+
+
+def within(value: float, *guards: float) -> float:
+    """The value where every guard is finite, else nan."""
+    return value if all(map(math.isfinite, guards)) else NAN
 
 
 def evaluated(function: Callable[..., Any]) -> Callable[..., float]:
@@ -68,6 +78,7 @@ FUNCTIONS: Mapping[str, Any] = {
     "heaviside": heaviside,
     "dirac": dirac,
     "polygamma": polygamma,
+    "within": within,
     "inf": INF,
     "nan": NAN,
 }

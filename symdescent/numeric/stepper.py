@@ -71,7 +71,8 @@ def _exact_mover(equations: Equations, sign: int, n: int, keep: Callable[[Any], 
     component = program(RATIONAL, names, [_update(equations)])
 
     def move(rate: Any, *numbers: Any) -> Numbers:
-        return tuple(keep(component(rate, x, sign * g)[0]) for x, g in zip(numbers[:n], numbers[n:], strict=True))
+        pairs = zip(numbers[:n], numbers[n:], strict=True)
+        return tuple(math.nan if isinstance(g, float) else keep(component(rate, x, sign * g)[0]) for x, g in pairs)
 
     return move
 
@@ -163,7 +164,7 @@ def _careful(
         value, *slopes = point(parts, x)
         if arithmetic.is_nan(value):
             slopes = [math.nan] * n
-        return (*x, value, *slopes, norm(slopes), sum(arithmetic.to_float(entry) ** 2 for entry in x))
+        return (*x, value, *slopes, norm(slopes), sum(entry * entry for entry in map(arithmetic.to_float, x)))
 
     move = _exact_mover(equations, sign, n, keep)
     return Stepper(n, _composed(look, move, n), look, move, lambda *x: point(parts[:1], x)[0], keep, rounding, is_long)
@@ -184,7 +185,7 @@ def _point(
     run = exact_program(objective, expressions, dialect)
     try:
         return [keep(value) for value in run(*x if plain else map(working, x))]
-    except ZeroDivisionError:
+    except (ZeroDivisionError, TypeError):  # SymPy compares nothing with what is no real number
         return [math.nan] * len(expressions)
 
 

@@ -215,3 +215,9 @@ def test_a_number_too_long_for_exact_arithmetic_is_refused_at_once(entry: str) -
 def test_the_number_of_rows_is_the_length() -> None:
     assert isinstance(read(LISTS), Columns)
     assert repr(read(LISTS)) == "Columns(the dict: speed, dist; 3 rows)"
+
+
+def test_a_masked_entry_is_missing() -> None:
+    masked = np.ma.masked_array([1, 2, 3], mask=[False, True, False])
+    with pytest.raises(DataError, match="row 2 of the dict, column 'a': the entry is missing"):
+        read({"a": masked})["a"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from typing import Any
 
+import mpmath
 import numpy as np
 import pytest
 import sympy
@@ -16,7 +18,9 @@ from symdescent.errors import ArgumentError
 from symdescent.notation.bridge import ROW, ROWS, column
 from symdescent.numeric import program
 from symdescent.numeric.columns import read
+from symdescent.numeric.domain import Within
 from symdescent.numeric.objective import Objective
+from symdescent.numeric.scalar import polygamma
 
 x, y = SYMBOLS = sympy.symbols("x y", real=True)
 POINTS = [-8.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 1.7, 3.0, 1000.0]
@@ -220,3 +224,61 @@ def test_a_row_outside_the_domain_is_nan() -> None:
     f = objective(sympy.Sum(sympy.log(x * column("a")), (ROW, 1, ROWS)), x, data=read({"a": [1.0, -2.0]}))
     assert np.isnan(f.value([1]))
     assert np.isnan(f.gradient([1])).all()
+
+
+@pytest.mark.parametrize("x0", [-0.5, -1.5, -2.25, -7.75, -30.125])
+@pytest.mark.parametrize("order", [0, 1, 2, 3])
+def test_polygamma_is_mpmaths_and_obeys_the_recurrence_far_on_the_left(order: int, x0: float) -> None:
+    assert polygamma(order, x0) == pytest.approx(float(mpmath.psi(order, x0)), rel=1e-9)
+    for far in (x0, -1e6 + x0, -1e12 + 0.25):  # ψₙ(x+1) = ψₙ(x) + (-1)ⁿ n!/xⁿ⁺¹
+        step = (-1) ** order * math.factorial(order) / far ** (order + 1)
+        assert polygamma(order, far + 1) == pytest.approx(polygamma(order, far) + step, rel=1e-9)
+
+
+def test_far_on_the_left_every_float_is_a_pole_of_gamma() -> None:
+    assert np.isnan(sd.problem("gamma(x)").objective.hessian([[-1e6], [-1e300]])).all()
+
+
+def test_more_rows_than_one_array_holds_are_summed_at_one_point_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = np.linspace(-1, 1, 101)
+    whole = sd.problem("mean((w*a - 1)^2)", data={"a": rows}).objective
+    expected = whole.value([2]), whole.gradient([2]), whole.hessian([2])
+    monkeypatch.setattr(program, "CELLS", 8)
+    parts = sd.problem("mean((w*a - 1)^2)", data={"a": rows})
+    assert (parts.objective.value([2]), *parts.objective.gradient([2]), *parts.objective.hessian([2])[0]) == pytest.approx(
+        (expected[0], *expected[1], *expected[2][0])
+    )
+    assert sd.descend(parts, 1, rate="1/10", steps=3).trace[-1].k == 3
+
+
+def test_no_variable_and_many_points() -> None:
+    f = sd.problem("5").objective
+    assert f.value(np.zeros((3, 0))).tolist() == [5, 5, 5]
+    assert f.gradient(np.zeros((3, 0))).shape == (3, 0)
+
+
+@pytest.mark.parametrize("x0", [[1 + 2j], ["a"], [[1], [1, 2]], {"x": 1}])
+def test_what_is_no_array_of_real_numbers_is_refused(x0: Any) -> None:
+    with pytest.raises(ArgumentError, match=r"expected an array of shape \(\.\.\., 1\)"):
+        sd.problem("x^2").objective.value(x0)
+
+
+WIDENED = ["(√x)^2", "√x·√x", "e^(ln x)", "ln x - ln x", "|ln x|", "|√x|", "max(ln x, 0)", "relu(ln x)", "x^(1/3)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "point"), [*((text, -1) for text in WIDENED), ("sin(asin x)", 2), ("1/(1/x)", 0), ("x^2/x", 0), ("x/x", 0)]
+)
+def test_a_formula_has_no_value_where_it_has_none_as_written(text: str, point: int) -> None:
+    problem = sd.problem(text)
+    assert np.isnan(problem.objective.value([point]))
+    assert np.isnan(problem.objective.value([[point]])).all()
+    assert np.isnan(problem.objective.gradient([point])).all()
+    assert problem.at(x=point).value is sympy.nan
+    assert sd.descend(problem, point, rate="1/10", arithmetic="exact").stop.name == "LEFT_DOMAIN"
+
+
+@pytest.mark.parametrize("text", ["x^2/(x + 3)", "√(4x)", "ln(x^2)/x", "x^x", "1/(x y + 2)", "tan(x)^2/(1 + e^-x)"])
+def test_a_formula_that_sympy_leaves_its_domain_needs_no_guard(text: str) -> None:
+    problem = sd.problem(text)
+    assert not problem.objective.expression.has(Within)

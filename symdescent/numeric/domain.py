@@ -1,0 +1,63 @@
+"""The domain of a formula as it was written, where SymPy's simplification would widen it.
+
+SymPy makes x of (√x)² and 1 of x/x, which have values where the formula has none. What was lost stands beside such an
+expression as a guard: it has to be a number, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sympy
+
+from symdescent.notation.bridge import to_sympy
+from symdescent.notation.tree import Call, Expression, OverRows, Piecewise, Power, Quotient, children, names
+
+EVERYWHERE = frozenset("sin cos exp sinh cosh tanh atan asinh abs sign max min relu sigmoid softplus erf cbrt heaviside sech".split())
+
+
+class Within(sympy.Function):  # type: ignore[misc]
+    """``Within(value, guard, …)`` is the value where every guard is a number, and none elsewhere."""
+
+
+def guarded(formula: Expression, value: sympy.Expr) -> sympy.Expr:
+    """The value, with guards where SymPy's form of the formula is defined at more points than the formula.
+
+    >>> from symdescent.notation import parse
+    >>> guarded(parse("sqrt(x)^2"), to_sympy(parse("sqrt(x)^2")))
+    Within(x, sqrt(x))
+    >>> guarded(parse("1/x"), to_sympy(parse("1/x")))
+    1/x
+    """
+    parts = {part: None for node in _restricting(formula) for part in sympy.Mul.make_args(_condition(node))}
+    if not parts:
+        return value
+    kept = _restrictions(value)
+    lost = [part for part in parts if not _restrictions(part) <= kept]
+    return Within(value, *lost) if lost else value
+
+
+def _restricting(node: Expression) -> Iterator[Expression]:
+    """The parts that are not defined everywhere; not those in a piece or a sum over rows, which hold at some points only."""
+    if isinstance(node, (Piecewise, OverRows)):
+        return
+    restricts = isinstance(node, (Quotient, Power)) or (isinstance(node, Call) and node.function not in EVERYWHERE)
+    if restricts and names(node):
+        yield node
+    for child in children(node):
+        yield from _restricting(child)
+
+
+def _condition(node: Expression) -> sympy.Expr:
+    return 1 / to_sympy(node.denominator) if isinstance(node, Quotient) else to_sympy(node)
+
+
+def _restrictions(expr: sympy.Expr) -> frozenset[tuple[object, ...]]:
+    """The functions and roots in an expression, and what it divides by."""
+    found: set[tuple[object, ...]] = set()
+    for part in sympy.preorder_traversal(expr):
+        if isinstance(part, sympy.Pow) and not (part.exp.is_Integer and part.exp.is_positive) and part.base != sympy.E:
+            found.add((part.base, part.exp.is_Integer))
+        elif isinstance(part, sympy.Function) and part.free_symbols:
+            found.add((part,))
+    return frozenset(found)
