@@ -10,7 +10,7 @@ from symdescent.notation.functions import ALIASES, FUNCTIONS
 from symdescent.notation.names import ROWS
 from symdescent.notation.refusals import unexpected
 from symdescent.notation.tokens import Token
-from symdescent.notation.tree import Call, Column, Expression, Number, OverRows, Piecewise, Relation, rational
+from symdescent.notation.tree import Call, Column, Expression, Number, OverRows, Piecewise, Relation, names, rational
 
 if TYPE_CHECKING:
     from symdescent.notation.parser import Grammar
@@ -160,7 +160,7 @@ def _over_rows(grammar: Grammar, name: str, token: Token) -> Expression:
     arguments = _listed(grammar, grammar.total)
     grammar.in_rows = False
     _count(grammar, name, arguments, (1,), token.at)
-    if grammar.column_count == before:
+    if grammar.column_count == before and names(arguments[0]):  # a constant is read: sum(1) is the number of rows
         known = ", ".join(sorted(grammar.columns)[:8])
         grammar.fail(f"{name} runs over the rows of data, but no column is in it; the columns are {known}.", token.at)
     return grammar.make(OverRows(name, arguments[0]), token.at)

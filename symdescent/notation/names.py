@@ -7,10 +7,12 @@ from collections.abc import Collection
 from difflib import get_close_matches
 
 from symdescent.notation.functions import ALIASES, FUNCTIONS, GREEK
+from symdescent.notation.tokens import WORD
 
 CONSTANTS = {"e": "e", "E": "e", "pi": "pi"}
 ROWS = ("mean", "sum")
 CALLABLE = frozenset((*FUNCTIONS, *ALIASES, *ROWS, "log", "polygamma", "piecewise", "Piecewise"))
+UNREAD = frozenset(("zeta",))  # functions that SymPy prints like a variable times a bracket
 LETTER = re.compile(r"(?P<root>[A-Za-z]+)(?P<digits>[0-9]*)(?:_(?P<subscript>[A-Za-z0-9]+))?")
 LONGEST_WORD = 40  # no suggestion is sought for a longer one
 MOST_PARTS = 6
@@ -24,6 +26,7 @@ REFUSED: dict[str, str] = {
     **dict.fromkeys("diff Derivative integrate Integral limit Limit solve".split(), _UNDERIVED),
     **dict.fromkeys(("And", "Or", "Not"), "Conditions cannot be joined: write one comparison for each piece of the piecewise."),
     **dict.fromkeys(("True", "False", "true", "false", "otherwise"), "{word} stands only as the last condition of a piecewise."),
+    **dict.fromkeys(UNREAD, "{word} is not a function I know: write {word}*( ) for a product, or list {word} in variables=."),
     "I": "I is the imaginary unit, and formulas here are real; list it in variables= if it is a variable.",
 }
 
@@ -51,9 +54,9 @@ def suggestion(word: str, called: bool, listed: Collection[str]) -> str | None:
     >>> suggestion("xy", False, ()), suggestion("sinx", False, ()), suggestion("speeed", False, ["speed"])
     ('x*y', 'sin(x)', 'speed')
     """
-    if re.fullmatch("log[0-9]+", word):
-        return word.replace("log", "log_")
-    known = [*listed, *CALLABLE, *GREEK, "pi"]
+    if base := re.fullmatch("log([0-9]+)", word):
+        return f"log_{base[1]}(x) or log(x, {base[1]})"
+    known = [name for name in (*listed, *CALLABLE, *GREEK, "pi") if name != word and WORD.fullmatch(name)]
     parts = _parts(word, known)
     several = any(len(part) > 1 and part in known for part in parts)
     if several and 1 < len(parts) <= 3 and (not called or parts[-1] in CALLABLE):
@@ -65,9 +68,8 @@ def suggestion(word: str, called: bool, listed: Collection[str]) -> str | None:
 
 
 def _parts(word: str, known: Collection[str]) -> list[str]:
-    longest_first = sorted((name for name in known if len(name) > 1), key=len, reverse=True)
-    pieces = "|".join(map(re.escape, longest_first))
-    return re.findall(rf"{pieces}|[^\W\d_][0-9]*(?:_\w+)?|[0-9]+", word)
+    longest_first = sorted((name for name in known if len(name) > 1 and name in word), key=len, reverse=True)
+    return re.findall("|".join([*map(re.escape, longest_first), r"[^\W\d_][0-9]*(?:_\w+)?", "[0-9]+"]), word)
 
 
 def _joined(parts: list[str]) -> str:

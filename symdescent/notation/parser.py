@@ -13,12 +13,12 @@ from fractions import Fraction
 from symdescent.errors import ArgumentError, FormulaError
 from symdescent.notation import calls, refusals
 from symdescent.notation.limits import AUTHOR, Limits
-from symdescent.notation.names import CALLABLE, CONSTANTS, is_letter, unknown
-from symdescent.notation.reader import Reader
+from symdescent.notation.names import CALLABLE, CONSTANTS, UNREAD, is_letter, unknown
+from symdescent.notation.reader import TOUCHING, Reader
 from symdescent.notation.tokens import SUPERSCRIPTS, WORD, Token, canonical
 from symdescent.notation.tree import Call, Constant, Expression, Negation, Number, Product, Sum, Symbol
 
-SIGNS, TIMES, TOUCHING = frozenset("+-"), frozenset("*/"), frozenset(("name", "(", "√", "∛"))
+SIGNS, TIMES = frozenset("+-"), frozenset("*/")
 RAISED = re.compile(r"([+-]?)([0-9]*)([a-z]?)")
 
 
@@ -199,7 +199,8 @@ class Grammar(Reader):
         if name not in self.variables:
             if name in CONSTANTS:
                 return self.make(Constant(CONSTANTS[name]), token.at)
-            if name == "I" or not is_letter(name):
+            called = token.text in UNREAD and self.token.kind == "("
+            if name == "I" or called or not is_letter(name):
                 word = WORD.match(self.text, token.at)
                 self.fail(unknown(name, word.group() if word else name, self.token.kind == "(", self.listed), token.at)
             if name.startswith("pi") and name[2:].isdigit():

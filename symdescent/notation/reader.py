@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from itertools import takewhile
 from typing import Never, TypeVar
 
 from symdescent.errors import FormulaError
 from symdescent.notation import refusals
 from symdescent.notation.limits import Limits, Size, largest_value, size
+from symdescent.notation.names import CALLABLE
 from symdescent.notation.tokens import Token, canonical, tokenize
 from symdescent.notation.tree import Expression, Power, Quotient, children, rational
 
 Inside = TypeVar("Inside")
 Node = TypeVar("Node", bound=Expression)
+
+TOUCHING = frozenset(("name", "(", "√", "∛"))  # what may follow a factor without a sign of multiplication
+STARTS = TOUCHING | {"number", "|", "+", "-"}
+ENDS = frozenset(("number", "name", ")", "|", "!", "superscript"))
+SEPARATORS = frozenset((",", "<", "<=", ">", ">=", "==", "!=", "="))
+
+
+def bars_to_close(tokens: Sequence[Token]) -> dict[int, tuple[int, int]]:
+    """For each bar, by its index: the least and the most open bars that the bars after it in its bracket can close.
+
+    A bar opens where a factor can start after it, and closes where one can end before it; between two factors it may do either.
+    """
+    found: dict[int, tuple[int, int]] = {}
+    outer: list[tuple[int, int]] = []
+    least, most = 0, 0
+    for index in range(len(tokens) - 2, -1, -1):
+        kind, before = tokens[index].kind, tokens[index - 1]
+        if kind == ")":
+            outer.append((least, most))
+        if kind == "(" and outer:
+            least, most = outer.pop()
+        elif kind == ")" or kind in SEPARATORS:
+            least, most = 0, 0
+        elif kind == "|":
+            found[index] = least, most
+            opens = tokens[index + 1].kind in STARTS
+            closes = index > 0 and before.kind in ENDS and before.text not in CALLABLE
+            least, most = abs(least - 1) if opens else least + 1, most + 1 if closes else most - 1
+    return found
 
 
 class Reader:
@@ -24,6 +55,7 @@ class Reader:
         self.listed = self.columns | self.variables | frozenset(variables)
         self.tokens = tokenize(text, self.listed, limits)
         self.index, self.token = 0, self.tokens[0]
+        self.bars = bars_to_close(self.tokens)
         self.depth, self.in_bars, self.in_rows, self.column_count = 0, False, False, 0
         self.open: list[tuple[int, str]] = []  # where a bracket or bar was opened, and what closes it
         self.symbols: dict[str, int] = {}  # each by where it stands first
@@ -57,10 +89,18 @@ class Reader:
         inside = self.deeper(read, at)
         if self.token.kind != closer:
             refusals.unexpected(self)
+        if closer == "|" and self.could_open():
+            self.fail("The bars are unclear here: write abs( ) or brackets.", self.token.at)
         self.advance()
         self.open.pop()
         self.in_bars = outer
         return inside
+
+    def could_open(self) -> bool:
+        """Whether the bar here, about to close, might as well be meant to open: |2|x|-1| is not |2|·x·|-1| on paper."""
+        least, most = self.bars[self.index]
+        already = sum(1 for _ in takewhile(lambda opened: opened[1] == "|", reversed(self.open)))
+        return self.tokens[self.index + 1].kind in TOUCHING and least <= already + 1 <= most
 
     def make(self, node: Node, at: int) -> Node:
         """The node, once it is certain to be within the limits."""
@@ -84,7 +124,7 @@ class Reader:
     def raised(self, base: Expression, exponent: Expression, at: int) -> Expression:
         """A power whose exponent is small enough to be computed, alone and with the powers inside its base."""
         measured, most = self.sizes[id(exponent)][1], self.limits.exponent
-        if measured.constant and largest_value(exponent, measured) > most:
+        if measured.constant and largest_value(measured) > most:
             self.fail(f"This exponent is too large: at most {most:,} is computed.", at)
         if rational(base) == 0 and (rational(exponent) or 0) < 0:
             self.fail("A negative power of zero divides by zero, which has no value.", at)

@@ -66,7 +66,11 @@ def _comma(reader: Reader) -> str:
     before, after = reader.tokens[reader.index - 1], reader.tokens[reader.index + 1]
     if before.kind == after.kind == "number" and before.text.isdigit() and after.text.isdigit():
         return f"A decimal is written with a point: did you mean {before.text}.{after.text}?"
-    return "A comma stands only between the arguments of a function such as max(x, y)."
+    at = reader.open[-1][0] if reader.open else 0
+    called = [token for token in reader.tokens if token.at < at][-1:]
+    # a function would have taken the comma
+    unknown = f"{called[0].text} is not a function I know. " if called and called[0].kind == "name" else ""
+    return unknown + "A comma stands only between the arguments of a function such as max(x, y)."
 
 
 _COMPARISON = "A comparison stands only as a condition of a piecewise, as in piecewise((x, x < 0), (2x, True))."

@@ -42,6 +42,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+LONGEST_NAME = 250  # letters of a listed name
 WORD = re.compile(rf"[^\W\d_{_UPPER}{_LOWER}][^\W{_UPPER}]*")
 
 LOOK_ALIKES = dict(zip("асԁеһіјорԛѕυѡхуАВЕНІЈКМОРСТХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "acdehijopqsuwxyABEHIJKMOPCTXABEZHIKMNOPTYX", strict=True)) | {
@@ -95,24 +96,25 @@ def tokenize(text: str, listed: Collection[str], limits: Limits) -> list[Token]:
         reason = f"This formula has {len(text):,} characters; at most {limits.characters:,} are read."
         raise FormulaError(reason, text, limits.characters)
     tokens: list[Token] = []
-    kind, at = "", 0
+    kind, at, longest = "", 0, min(max(map(len, listed), default=0), LONGEST_NAME)
     while kind != "end":
-        kind, found, at = token = _next(text, at, listed)
+        kind, found, at = token = _next(text, at, listed, longest)
+        if kind != "end" and len(tokens) == limits.tokens:
+            reason = f"This formula has too many numbers, names and signs: at most {limits.tokens:,} are read."
+            raise FormulaError(reason, text, at)
         tokens.append(token)
         at += len(found)
-    if len(tokens) > limits.tokens + 1:
-        reason = f"This formula has {len(tokens) - 1:,} numbers, names and signs; at most {limits.tokens:,} are read."
-        raise FormulaError(reason, text, tokens[limits.tokens].at)
     return tokens
 
 
-def _next(text: str, at: int, listed: Collection[str]) -> Token:
+def _next(text: str, at: int, listed: Collection[str], longest: int) -> Token:
     match: re.Match[str] = TOKEN.match(text, at)  # type: ignore[assignment]  # the last alternative takes anything
     kind: str = match.lastgroup  # type: ignore[assignment]
     found, at = match[kind], match.start(kind)
     if kind == "operator":
         return Token(OPERATORS[found], found, at)
-    if listed and kind in ("name", "bad") and (word := WORD.match(text, at)) and word[0] in listed:
+    # one letter further than the longest name: a word read to its end from each of its letters would take n^2 steps
+    if listed and kind in ("name", "bad") and (word := WORD.match(text, at, at + longest + 1)) and word[0] in listed:
         return Token("name", word[0], at)
     if kind == "bad":
         raise FormulaError(_refusal(found), text, at)

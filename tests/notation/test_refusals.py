@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symdescent.errors import ArgumentError, FormulaError, SymdescentError
+from symdescent.notation import tokens
 from symdescent.notation.limits import AUTHOR, STUDENT
 from symdescent.notation.parser import parse, parse_number
 
@@ -35,6 +36,11 @@ REFUSED: list[tuple[str, int, str]] = [
     ("x)", 1, "This bracket closes nothing"),
     ("(x+1))", 5, "This bracket closes nothing"),
     ("(|x)|", 3, "This bracket closes nothing"),
+    ("|2|x|-1|", 2, "The bars are unclear here: write abs( ) or brackets"),
+    ("|2|x+|y|-1|-3|", 2, "The bars are unclear here"),
+    ("1 + (|x|y|a|)", 7, "The bars are unclear here"),
+    ("|x|(y+1)|a|", 2, "The bars are unclear here"),
+    ("|x|y|", 5, "something must follow |"),
     # products that are not clear
     ("2 3", 2, "A number cannot follow directly here"),
     ("(x+1)2", 5, "A number cannot follow directly here"),
@@ -52,7 +58,11 @@ REFUSED: list[tuple[str, int, str]] = [
     ("sin2x", 0, "did you mean sin(2*x)?"),
     ("xsin(x)", 0, "did you mean x*sin?"),
     ("sinn(x)", 0, "did you mean sin?"),
-    ("log2(x)", 0, "did you mean log_2?"),
+    ("log2(x)", 0, "did you mean log_2(x) or log(x, 2)?"),
+    ("log10 x", 0, "did you mean log_10(x) or log(x, 10)?"),
+    ("zeta(x)", 0, "zeta is not a function I know: write zeta*( ) for a product"),
+    ("beta(x, y)", 6, "beta is not a function I know"),
+    ("f(x, y)", 3, "f is not a function I know"),
     ("alhpa", 0, "did you mean alpha?"),
     ("foo(x)", 0, "foo is not a function I know"),
     ("open(x)", 0, "open is not a function I know"),
@@ -142,6 +152,13 @@ REFUSED: list[tuple[str, int, str]] = [
     ("sinh(9999)", 0, "at most 4,096 bits"),
     ("gamma(9999)", 0, "at most 4,096 bits"),
     ("digamma(10^7)", 0, "at most 4,096 bits"),
+    ("polygamma(3, 10^9)", 0, "at most 4,096 bits"),
+    ("polygamma(9, 1000)", 0, "at most 4,096 bits"),
+    ("2^4096", 1, "at most 4,096 bits"),
+    ("2^-4096", 1, "at most 4,096 bits"),
+    ("2^2^12", 1, "at most 4,096 bits"),
+    ("2^4095+2^4095", 6, "at most 4,096 bits"),
+    ("(2x)^4096", 4, "at most 4,096 bits"),
     ("1e9999", 0, "at most 4,096 bits"),
     ("x + 1e-99999999999", 4, "at most 4,096 bits"),
     ("51!", 2, "only up to 50!"),
@@ -180,6 +197,12 @@ def test_what_is_refused_where_there_are_data(text: str, position: int, reason: 
     assert caught.value.position == position
 
 
+@pytest.mark.parametrize("column", ["1st", "x y", "s-t"])
+def test_only_a_name_that_can_be_typed_is_suggested(column: str) -> None:
+    with pytest.raises(FormulaError, match=r"did you mean (?!1st|x y|s-t)"):
+        parse("mean(1st)" if column == "1st" else "mean(st)", columns=[column])
+
+
 def test_mean_without_data_asks_for_them() -> None:
     with pytest.raises(FormulaError, match=r"mean runs over the rows of data: give data=\."):
         parse("mean(x^2)")
@@ -206,7 +229,7 @@ def test_a_number_holds_no_variable(text: str, reason: str) -> None:
     ("count", "text", "reason"),
     [
         ("characters", "x" + " " * 1000, "1,001 characters; at most 1,000"),
-        ("tokens", "+".join("x" * 201), "401 numbers, names and signs; at most 400"),
+        ("tokens", "+".join("x" * 201), "too many numbers, names and signs: at most 400"),
         ("nodes", "2x" + "+2x" * 99, "more than 300 parts"),
         ("variables", "+".join("abcdfghjk"), "more than 8 variables"),
     ],
@@ -244,6 +267,41 @@ HOSTILE = {
 def test_nothing_hostile_gets_further_than_a_formula_error(name: str) -> None:
     with pytest.raises(FormulaError, match=r"at most|at the end|is not a name|whole number"):
         parse(HOSTILE[name])
+
+
+@pytest.mark.parametrize(
+    ("level", "end"), [("(", ")"), ("x^", ""), ("2^x^", ""), ("-", ""), ("√", ""), ("sin ", ""), ("|1+", "|"), ("x^(", ")")]
+)
+def test_every_way_to_nest_ends_at_the_same_depth(level: str, end: str) -> None:
+    times = 40 // sum(sign in "(^-√|n" for sign in level)
+    parse(level * times + "x" + end * times)
+    with pytest.raises(FormulaError, match="nested too deeply: at most 40 levels"):
+        parse(level * (times + 1) + "x" + end * (times + 1))
+
+
+SLOW_IF_READ_TO_THE_END = ["a1" * 5_000, "α" * 10_000, "x²" * 5_000, "1e" * 5_000]
+
+
+@pytest.mark.parametrize("text", SLOW_IF_READ_TO_THE_END, ids=[text[:4] for text in SLOW_IF_READ_TO_THE_END])
+@pytest.mark.parametrize("name", ["speed", "a1" * 2_000])
+def test_a_long_text_is_cut_into_no_more_tokens_than_are_read(text: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    letters: list[int] = []
+    monkeypatch.setattr(tokens, "WORD", Counting(tokens.WORD, letters))
+    with pytest.raises(FormulaError, match="at most 4,000 are read"):
+        parse(text, variables=[name])
+    assert len(letters) <= 4_001
+    assert max(letters, default=0) <= 251
+
+
+class Counting:
+    """A pattern that writes down how many letters each of its matches could see."""
+
+    def __init__(self, pattern: re.Pattern[str], letters: list[int]) -> None:
+        self.pattern, self.letters = pattern, letters
+
+    def match(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        self.letters.append(min(end, len(text)) - start)
+        return self.pattern.match(text, start, end)
 
 
 def test_the_deepest_formulas_need_no_more_than_half_of_the_stack() -> None:
