@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 SMALLEST = 2.0**-80  # of the step that is tried first: beyond it no float step is left
 
 
-class StepSize:
+class StepSize(ABC):
     """A rule for the size of each step."""
 
+    @abstractmethod
     def advance(self, stepper: Stepper, sign: int) -> Callable[..., Row]:
         """A function from an iterate (as separate numbers) to its row; ``sign`` is -1 where the run ascends."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)

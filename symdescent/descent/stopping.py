@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,12 +14,12 @@ from symdescent.errors import ArgumentError
 Check = Callable[[Row | None, Row], Stop | None]
 
 
-class Criterion:
+class Criterion(ABC):
     """Something that a run can end by; ``a | b`` ends by either, ``a & b`` where both hold at once."""
 
+    @abstractmethod
     def check(self, layout: Layout, sign: int) -> Check:
         """A function of the row before (None at the start) and the row now: the outcome, or None to go on."""
-        raise NotImplementedError
 
     def __or__(self, other: Criterion) -> Criterion:
         return Joined(self, other, both=False)
