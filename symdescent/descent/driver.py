@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from symdescent.descent.stop import Stop
@@ -76,13 +77,18 @@ def _stretch(phase: Phase, x: Row, first: int, rules: Rules) -> Generator[Row, N
         if (following == x and tol) or (until is not None and until(before, row)):
             break
         yield row
-        if is_long is not None and any(map(is_long, following)):
+        if is_long is not None and any(map(is_long, (*following, *_irrational(row[n : layout.norm])))):
             return None, k + 1, following
         x, before = following, row
     else:
         row = advance(*x)
     yield row[: layout.rate]
     return verdict(row, before, rules), first, x
+
+
+def _irrational(row: Row) -> Row:
+    """The value and slopes that no fraction holds: they grow before the iterates made from them do."""
+    return tuple(number for number in row if not isinstance(number, Fraction))
 
 
 def verdict(row: Row, before: Row | None, rules: Rules) -> Stop:
