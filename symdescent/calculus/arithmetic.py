@@ -175,15 +175,16 @@ def _bits(value: Fraction) -> int:
 
 
 def _over_rows(e: OverRows) -> Expression:
-    """Constant numbers come out of a sum, and out of a mean whatever is the same in every row."""
+    """What is the same in every row comes out: c out of Σ c u, and Σ c is c Σ 1; a mean of it is c itself."""
     body = e.body
     if isinstance(body, Negation):
         return negative(_over_rows(OverRows(e.kind, body.operand)))
     if body == ZERO or (e.kind == "mean" and not columns(body)):
         return body
-    if isinstance(body, Product) and rational(body.factors[0]) is not None:
-        return Product((body.factors[0], OverRows(e.kind, _joined(list(body.factors[1:])))))
-    return e
+    factors = body.factors if isinstance(body, Product) else (body,)
+    fixed = [factor for factor in factors if not columns(factor) and factor != ONE]
+    varying = [factor for factor in factors if columns(factor)]
+    return multiply((*fixed, OverRows(e.kind, _joined(varying)))) if fixed else e
 
 
 TIDY: dict[type[Expression], Callable[..., Expression]] = {
