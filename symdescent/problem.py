@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -65,7 +65,7 @@ class Problem(Shown):
 
         from symdescent.notation.bridge import to_sympy
 
-        return Matrix(len(self.variables), 1, list(map(to_sympy, self._partials)))
+        return Matrix(len(self.variables), 1, list(map(to_sympy, self.partials)))
 
     @cached_property
     def hessian(self) -> Matrix:
@@ -75,11 +75,12 @@ class Problem(Shown):
         from symdescent.notation.bridge import to_sympy
 
         names = self.variables
-        rows = [[to_sympy(differentiate(first, y).result) for y in names[i:]] for i, first in enumerate(self._partials)]
+        rows = [[to_sympy(differentiate(first, y).result) for y in names[i:]] for i, first in enumerate(self.partials)]
         return Matrix(len(rows), len(rows), lambda i, j: rows[min(i, j)][abs(i - j)])
 
     @cached_property
-    def _partials(self) -> tuple[Expression, ...]:
+    def partials(self) -> tuple[Expression, ...]:
+        """The first partial derivatives as they are written: the last lines of ``derive()``."""
         return tuple(differentiate(self.expression, name).result for name in self.variables)
 
     @cached_property
@@ -123,12 +124,22 @@ class Problem(Shown):
         2x
         """
         if variable is None and len(self.variables) > 1:
-            return derive_gradient(self.expression, self.variables, check=check)
-        return derive(self.expression, self._known(variable), check=check)
+            return self._once(("gradient", str(check)), lambda: derive_gradient(self.expression, self.variables, check=check))
+        name = self._known(variable)
+        return self._once((name, "derivative", str(check)), lambda: derive(self.expression, name, check=check))
 
     def derive_hessian(self, *, check: str = "proof") -> Derivation:
         """The second partial derivatives rule by rule, those on and above the diagonal."""
-        return derive_hessian(self.expression, self.variables, check=check)
+        return self._once(("hessian", str(check)), lambda: derive_hessian(self.expression, self.variables, check=check))
+
+    @cached_property
+    def _derivations(self) -> dict[tuple[str, ...], Derivation]:
+        return {}
+
+    def _once(self, key: tuple[str, ...], make: Callable[[], Derivation]) -> Derivation:
+        if key not in self._derivations:
+            self._derivations[key] = make()
+        return self._derivations[key]
 
     def to_dict(self) -> dict[str, Any]:
         """The problem as plain data for JSON; formulas as SymPy reads them."""

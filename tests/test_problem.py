@@ -295,3 +295,17 @@ def test_an_error_survives_a_pickle() -> None:
 
 def test_what_cancels_altogether_leaves_nothing() -> None:
     assert str(sd.problem("x/x").derive().result) == "0"
+
+
+def test_a_problem_is_derived_once() -> None:
+    problem = sd.problem("x^2 y + y^3")
+    assert problem.derive() is problem.derive()
+    assert problem.derive("x") is problem.derive("x")
+    assert problem.derive("x") is not problem.derive("x", check="quick")
+    assert problem.derive_hessian() is problem.derive_hessian()
+    assert problem.partials == problem.derive().results
+
+
+def test_an_unknown_way_to_check_is_refused_by_name() -> None:
+    with pytest.raises(ArgumentError, match="'proof', 'quick'"):
+        sd.problem("x^2").derive(check=[])  # type: ignore[arg-type]

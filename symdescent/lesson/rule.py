@@ -47,7 +47,7 @@ def _rule_lines(run: Run) -> Iterator[Line]:
 def _gradient_at_k(run: Run) -> Math:
     """The gradient's formula with the index k at every variable."""
     indexed: dict[Expression, Expression] = {Symbol(x): Symbol(f"{x},k" if "_" in x else f"{x}_k") for x in run.variables}
-    written = [math_of(substitute(result, indexed)) for result in run.problem.derive(check="quick").results]
+    written = [math_of(substitute(result, indexed)) for result in run.problem.partials]
     results = [Math(result.latex, result.text.replace("_k", "ₖ")) for result in written]
     return factor(results[0]) if len(results) == 1 else vector(results)
 
