@@ -235,3 +235,14 @@ def test_tol_0_stops_only_at_an_exact_zero() -> None:
     assert (run.stop, run.trace[-1].k) == (Stop.BUDGET, 5000)
     landed = sd.descend(sd.problem("x^2 + 5"), {"x": -6}, rate="1/2", steps=5000, tol=0)
     assert (landed.stop, landed.trace[-1].k, landed.trace[-1].norm) == (Stop.CONVERGED_GRADIENT, 1, 0)
+
+
+def test_a_start_with_labels_is_read_by_them() -> None:
+    pandas = pytest.importorskip("pandas")
+    run = sd.descend(sd.problem("x^2 + y^2"), pandas.Series({"y": 2, "x": 1}), steps=0)
+    assert run.trace[0].x == {"x": 1, "y": 2}
+
+
+def test_a_start_without_an_order_is_refused() -> None:
+    with pytest.raises(ArgumentError, match="has no order"):
+        sd.descend(sd.problem("x^2 + y^2"), {1, 2})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -35,8 +35,10 @@ def read_point(given: Any, variables: Sequence[str], what: str) -> tuple[Any, ..
 
 
 def _by_name(given: Any, variables: Sequence[str], what: str) -> dict[str, Any]:
-    if isinstance(given, Mapping):
+    if hasattr(given, "items"):  # a mapping, or a pandas Series with its labels
         return {canonical(str(name)): number for name, number in given.items()}
+    if isinstance(given, set | frozenset):
+        raise ArgumentError(f"{what} is a set, which has no order: expected {{{', '.join(f'{name!r}: …' for name in variables)}}}.")
     single = isinstance(given, str | bytes) or not hasattr(given, "__iter__") or getattr(given, "shape", None) == ()
     numbers = [given] if single else list(given)
     if len(numbers) != len(variables):
