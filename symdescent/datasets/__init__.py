@@ -16,10 +16,11 @@ from dataclasses import dataclass
 
 from symdescent.numeric.columns import Columns, read
 from symdescent.numeric.csv_file import SHIPPED
+from symdescent.shown import Shown
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Dataset:
+@dataclass(frozen=True, eq=False)
+class Dataset(Shown):
     """A data set that comes with the package; anything that reads a CSV path reads it too.
 
     ``columns`` maps each column to what it holds and its unit; ``source`` says where the numbers were published and

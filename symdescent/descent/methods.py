@@ -10,10 +10,11 @@ from typing import Any
 from symdescent.errors import ArgumentError
 from symdescent.notation.parser import parse
 from symdescent.notation.tree import Expression
+from symdescent.shown import Shown
 
 
 @dataclass(frozen=True, eq=False)
-class Method:
+class Method(Shown):
     """A descent method.
 
     ``equations`` are the lines that lead from one iterate ``x`` to the next; they hold for each variable alike, with

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, overload
 
 from symdescent.errors import ArgumentError
+from symdescent.shown import Shown
 
 Row = tuple[Any, ...]
 
@@ -102,7 +103,7 @@ COLUMNS: dict[str, Callable[[Layout, Row], Any]] = {
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Trace(Sequence[Iterate]):
+class Trace(Sequence[Iterate], Shown):
     """The recorded iterates of a run, in order.
 
     ``trace[3]`` is an iterate, ``trace[2:5]`` a trace, ``trace["value"]`` a column: a list with one entry an iterate

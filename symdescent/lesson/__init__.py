@@ -6,7 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from symdescent.calculus.derivation import Derivation
-from symdescent.lesson import derivation, problem, run
+from symdescent.datasets import Dataset
+from symdescent.descent.methods import Method
+from symdescent.descent.trace import Trace
+from symdescent.lesson import derivation, pieces, problem, run
 from symdescent.lesson.document import Document
 from symdescent.problem import Point, Problem
 from symdescent.run import Run
@@ -16,6 +19,9 @@ NARRATORS: dict[type, tuple[Callable[..., Document], Callable[..., Document]]] =
     Derivation: (derivation.narrate, derivation.narrate),
     Problem: (problem.display, problem.narrate),
     Point: (problem.at_point, problem.at_point),
+    Trace: (pieces.trace, pieces.trace),
+    Method: (pieces.method, pieces.method),
+    Dataset: (pieces.dataset, pieces.dataset),
     Run: (run.display, run.narrate),
 }
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
 from symdescent.descent.trace import Iterate
 from symdescent.errors import ArgumentError
 from symdescent.lesson import derivation as told
-from symdescent.lesson.document import Block, Code, Document, Figure, Heading, Math, Parts, Prose, Reveal, Table
+from symdescent.lesson.columns import MOST_COLUMNS, norm_of, shortened, with_decimal
+from symdescent.lesson.document import Block, Code, Document, Figure, Heading, Math, Parts, Prose, Reveal
 from symdescent.lesson.formula import (
-    decimal,
-    is_short,
     join,
     name,
     number,
@@ -26,9 +24,6 @@ from symdescent.lesson.source import code_of
 from symdescent.notation.style import current_style
 from symdescent.notation.tree import columns
 from symdescent.run import Run
-
-HEAD, TAIL = 8, 3  # rows of a long table
-MOST_COLUMNS = 4  # variables with a column of their own
 
 
 def narrate(run: Run, *, steps: int | None = None) -> Document:
@@ -93,34 +88,14 @@ def _cells(run: Run, iterate: Iterate) -> tuple[Parts, ...]:
     slope = next(iter(iterate.gradient.values())) if len(run.variables) == 1 else iterate.norm
     xs = iterate.x.values() if len(run.variables) <= MOST_COLUMNS else ()
     size = () if iterate.step_size is None else (step_size(run, iterate),)
-    return ((str(iterate.k),), *((number(x),) for x in xs), (_with_decimal(iterate.value),), (number(slope),), size)
-
-
-def _with_decimal(value: Any) -> Math:
-    """A fraction with its decimal beside it."""
-    if is_short(value) and getattr(value, "denominator", 1) != 1:
-        return join(number(value), Math(r" \approx ", " ≈ "), decimal(value, 4))
-    return number(value)
+    return ((str(iterate.k),), *((number(x),) for x in xs), (with_decimal(iterate.value),), (number(slope),), size)
 
 
 def _table(run: Run, language: str) -> Iterator[Block]:
     variables = run.variables if len(run.variables) <= MOST_COLUMNS else ()
-    slope = slope_at(run, "k") if len(run.variables) == 1 else _norm_of(slope_at(run, "k"))
+    slope = slope_at(run, "k") if len(run.variables) == 1 else norm_of(slope_at(run, "k"))
     heads = [Math("k", "k"), *(name(v, "k") for v in variables), at(run, "k"), slope, rate_name(run)]
-    rows = list(run.trace)
-    header = tuple((head,) for head in heads)
-    align = "r" * len(heads)
-    if len(rows) <= HEAD + TAIL + 1:
-        yield Table(header, tuple(_cells(run, row) for row in rows), (), align)
-        return
-    left_out = len(rows) - HEAD - TAIL
-    gap: tuple[Parts, ...] = ((Math(r"\vdots", "⋮"),), *(((),) * (len(heads) - 1)))
-    cells = (*(_cells(run, row) for row in rows[:HEAD]), gap, *(_cells(run, row) for row in rows[-TAIL:]))
-    yield Table(header, cells, say(language, "left out", count=str(left_out)), align)
-
-
-def _norm_of(slope: Math) -> Math:
-    return Math(rf"\lVert {slope.latex} \rVert", f"‖{slope.text}‖")
+    yield shortened(heads, list(run.trace), partial(_cells, run), language)
 
 
 def _figures(run: Run, language: str) -> Iterator[Block]:
