@@ -29,12 +29,25 @@ def guarded(formula: Expression, value: sympy.Expr) -> sympy.Expr:
     >>> guarded(parse("1/x"), to_sympy(parse("1/x")))
     1/x
     """
-    parts = {part: None for node in _restricting(formula) for part in sympy.Mul.make_args(_condition(node))}
-    if not parts:
-        return value
-    kept = _restrictions(value)
+    parts = _parts(_restricting(formula))
+    kept = _restrictions(value) if parts else frozenset()
     lost = [part for part in parts if not _restrictions(part) <= kept]
-    return Within(value, *lost) if lost else value
+    guards = dict.fromkeys((*lost, *_parts(_deciding(formula))))
+    return Within(value, *guards) if guards else value
+
+
+def _parts(nodes: Iterator[Expression]) -> list[sympy.Expr]:
+    return list(dict.fromkeys(part for node in nodes for part in sympy.Mul.make_args(_condition(node))))
+
+
+def _deciding(node: Expression) -> Iterator[Expression]:
+    """What the first condition of a piecewise needs: a comparison of no numbers would be taken for false."""
+    if isinstance(node, Piecewise):
+        first = node.pieces[0][1]
+        yield from _restricting(first) if first is not None else ()
+    elif not isinstance(node, OverRows):
+        for child in children(node):
+            yield from _deciding(child)
 
 
 def _restricting(node: Expression) -> Iterator[Expression]:

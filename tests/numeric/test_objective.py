@@ -42,6 +42,11 @@ def larger(u: sympy.Expr, v: sympy.Expr) -> sympy.Expr:
         return u
 
 
+def is_real(e: sympy.Expr) -> bool:
+    """Whether SymPy has an expression in real functions alone: a kink where it is not sure of a sign becomes a Derivative."""
+    return not e.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I, sympy.Derivative, sympy.re, sympy.im, sympy.Subs)
+
+
 EXPRESSIONS = st.recursive(
     LEAVES,
     lambda inner: st.one_of(
@@ -53,7 +58,7 @@ EXPRESSIONS = st.recursive(
         st.builds(lambda u, v, w: sympy.Piecewise((u, v > 0), (w, True)), inner, st.sampled_from([x, y]), inner),
     ),
     max_leaves=6,
-).filter(lambda e: not e.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I))
+).filter(lambda e: is_real(e) and all(is_real(e.diff(u)) and is_real(e.diff(u, v)) for u in SYMBOLS for v in SYMBOLS))
 
 
 def agree(one: Any, many: Any) -> bool:
@@ -263,7 +268,18 @@ def test_what_is_no_array_of_real_numbers_is_refused(x0: Any) -> None:
         sd.problem("x^2").objective.value(x0)
 
 
-WIDENED = ["(√x)^2", "√x·√x", "e^(ln x)", "ln x - ln x", "|ln x|", "|√x|", "max(ln x, 0)", "relu(ln x)", "x^(1/3)"]
+WIDENED = [
+    "(√x)^2",
+    "√x·√x",
+    "e^(ln x)",
+    "ln x - ln x",
+    "|ln x|",
+    "|√x|",
+    "max(ln x, 0)",
+    "relu(ln x)",
+    "x^(1/3)",
+    "piecewise((1, ln(x) < 0), (x, otherwise))",
+]
 
 
 @pytest.mark.parametrize(
