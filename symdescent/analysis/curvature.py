@@ -90,8 +90,9 @@ def steps_to_six_digits(problem: Problem, start: Mapping[str, Any], rate: float)
     import numpy as np
 
     first = np.array([float(start[name]) for name in problem.variables])
-    values, vectors = np.linalg.eigh(problem.objective.hessian(first))
-    lowest = first - np.linalg.solve(problem.objective.hessian(first), problem.objective.gradient(first))
+    hessian = problem.objective.hessian(first)
+    values, vectors = np.linalg.eigh(hessian)
+    lowest = first - np.linalg.solve(hessian, problem.objective.gradient(first))
     shares = vectors.T @ (first - lowest)
     near = SIX_DIGITS * np.where(np.abs(lowest) > 0, np.abs(lowest), np.linalg.norm(first - lowest))
     for begin in range(0, MOST_STEPS, BLOCK):

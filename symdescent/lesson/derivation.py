@@ -9,7 +9,7 @@ from typing import NamedTuple
 from symdescent.calculus.derivation import Derivation, Partial
 from symdescent.calculus.rules import applicable
 from symdescent.calculus.step import Step
-from symdescent.lesson.document import Block, Document, Formula, Heading, Inline, Line, Math, Parts, Prose, Reveal, Table
+from symdescent.lesson.document import Block, Document, Formula, Heading, Line, Math, Parts, Prose, Reveal, Table
 from symdescent.lesson.formula import bracketed, function_name, join, listed, math_of, matrix, name, vector
 from symdescent.lesson.language import say, word
 from symdescent.lesson.statements import statement
@@ -230,8 +230,8 @@ def _enumerated(formulas: list[Math]) -> Parts:
 def _reasons(derived: Step, rewrites: list[Step], language: str) -> Parts:
     first = _reason(derived, language) if derived.outer or not derived.premises else (word(language, f"rule {derived.rule}"),)
     inner = [word(language, f"rule {s.rule}") for premise in derived.premises for s in premise if s.kind == "derivative"]
-    names = [key for key, _ in groupby(dict.fromkeys(inner)) if key != word(language, f"rule {derived.rule}")]
-    return first + tuple(part for rule in names for part in ("; ", rule)) + _named_rewrites(rewrites, language)
+    others = [rule for rule in dict.fromkeys(inner) if rule != word(language, f"rule {derived.rule}")]
+    return first + tuple(part for rule in others for part in ("; ", rule)) + _named_rewrites(rewrites, language)
 
 
 def _named_rewrites(rewrites: list[Step], language: str) -> Parts:
@@ -245,5 +245,6 @@ def _checked(derivation: Derivation, language: str) -> Parts:
         return say(language, "checked all proved", count=str(len(checks)))
     if set(checks) == {"quick"}:
         return say(language, "checked quick", count=str(len(checks)))
-    counts: dict[str, Inline] = {kind: str(checks.count(kind)) for kind in ("proved", "numeric", "quick")}
-    return say(language, "checked some numeric", count=str(len(checks)), proved=counts["proved"], numeric=counts["numeric"])
+    kinds = [(kind, checks.count(kind)) for kind in ("proved", "numeric", "quick") if kind in checks]
+    told = ", ".join(word(language, f"checked part {kind}").format(count=count) for kind, count in kinds)
+    return say(language, "checked in parts", count=str(len(checks)), parts=told)

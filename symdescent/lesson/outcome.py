@@ -38,9 +38,11 @@ def outcome(run: Run) -> Iterator[Block]:
     speed = _speed(run)
     if speed is not None and not cycle:
         yield Prose(say(language, "speed falls" if speed < 1 else "speed grows", ratio=decimal(speed, 4)))
-    yield from _why(run, language)
+    bend = curvature(run.problem, _reached(run).x)
+    if bend is not None:
+        yield from _why(run, bend, language)
     yield Heading((word(language, "heading answer"),))
-    yield Prose(_answer(run, language))
+    yield Prose(_answer(run, bend, language))
 
 
 def _ended(run: Run, language: str) -> Parts:
@@ -73,10 +75,7 @@ def _speed(run: Run) -> float | None:
     return float((float(rows[-1].norm) / float(rows[0].norm)) ** (1 / (rows[-1].k - rows[0].k)))
 
 
-def _why(run: Run, language: str) -> Iterator[Block]:
-    bend = curvature(run.problem, _reached(run).x)
-    if bend is None:
-        return
+def _why(run: Run, bend: Curvature, language: str) -> Iterator[Block]:
     fixed = run.rate.rate if isinstance(run.rate, Fixed) else None
     if len(run.variables) == 1 and bend.constant and bend.convex and fixed is not None:
         yield from _parabola(run, Fraction(fixed) if not hasattr(fixed, "free_symbols") else fixed, language)
@@ -198,7 +197,7 @@ def _reached(run: Run) -> Iterate:
     return run.trace[-1] if run.success else run.best
 
 
-def _answer(run: Run, language: str) -> Parts:
+def _answer(run: Run, bend: Curvature | None, language: str) -> Parts:
     best = _reached(run)
     f = letter(run)
     where = join(point(map(name, run.variables)), _equals(run, *best.x.values()), point(map(number, best.x.values())))
@@ -206,7 +205,6 @@ def _answer(run: Run, language: str) -> Parts:
     if not run.success:
         key = "answer none" if run.stop in (Stop.DIVERGED, Stop.LEFT_DOMAIN) else "answer so far"
         return say(language, key, where=where, value=value)
-    bend = curvature(run.problem, best.x)
     kind = "critical" if bend is None or not bend.convex else "global" if bend.constant else "local"
     return say(language, f"answer {kind} {run.problem.sense}", where=where, value=value)
 

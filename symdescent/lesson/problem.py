@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from symdescent.lesson import derivation as told
 from symdescent.lesson.document import Block, Code, Document, Figure, Formula, Heading, Line, Math, Parts, Prose
-from symdescent.lesson.formula import bracketed, function_name, join, listed, math_of, matrix, name, number, point, vector
+from symdescent.lesson.formula import function_name, join, listed, math_of, matrix, name, number, point, vector
 from symdescent.lesson.language import say, word
 from symdescent.lesson.source import problem_code
 from symdescent.notation.style import current_style
@@ -46,7 +46,7 @@ def _title(problem: Problem, language: str) -> Parts:
 
 def _function(problem: Problem, language: str) -> Iterator[Block]:
     f = function_name(problem.expression, problem.variables)
-    left = join(f, bracketed(listed(map(name, problem.variables)))) if problem.variables else Math(f, f)
+    left = told.signature(problem.expression, problem.variables) if problem.variables else Math(f, f)
     yield Formula((Line(left, math_of(problem.expression)),))
     if problem.variables:
         yield Prose(say(language, f"over {problem.sense}", variables=listed(map(name, problem.variables))))

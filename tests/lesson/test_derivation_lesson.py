@@ -100,3 +100,17 @@ def test_the_style_names_the_derivative() -> None:
 
 def test_a_function_of_f_is_not_called_f() -> None:
     assert "g(f) = f²" in sd.problem("f^2").derive().to_text()
+
+
+def test_steps_that_were_checked_in_different_ways_are_counted_apart() -> None:
+    derivation = sd.problem("max(x, e^x - 1) + x^2").derive()
+    counts = [derivation.checks.count(kind) for kind in ("proved", "numeric")]
+    told = " ".join(derivation.to_text().split())
+    assert min(counts) > 0
+    assert f"Of {sum(counts)} steps {counts[0]} proved by SymPy, {counts[1]} compared with a difference quotient to 30 digits" in told
+
+
+def test_a_quick_check_that_was_settled_to_30_digits_claims_no_proof() -> None:
+    derivation = sd.problem("exp(10^3) x").derive(check="quick")
+    assert set(derivation.checks) == {"quick", "numeric"}
+    assert "proved" not in derivation.to_text()
