@@ -1,4 +1,4 @@
-"""The prose of lessons: sentences by key, one module a language."""
+"""The prose of lessons: sentences by key, a package a language, a module a topic."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from importlib import import_module
 
 from symdescent.lesson.document import Inline, Parts, Strong
 
+TOPICS = ("rules", "rewrites", "derivation", "certificate", "edges", "hints", "answer", "consequence", "problem", "run")
 FIELD = re.compile(r"(\{\w+\}|\*\*.+?\*\*)")
 
 
 @cache
-def _sentences(language: str) -> dict[str, str]:
-    sentences: dict[str, str] = import_module(f"symdescent.lesson.language.{language}").SENTENCES
-    return sentences
+def sentences(language: str) -> dict[str, str]:
+    """All sentences of a language by their keys."""
+    topics = (import_module(f"{__name__}.{language}.{topic}").SENTENCES for topic in TOPICS)
+    return {key: sentence for topic in topics for key, sentence in topic.items()}
 
 
 def word(language: str, key: str) -> str:
     """A word or sentence without fields."""
-    return _sentences(language)[key]
+    return sentences(language)[key]
 
 
 def say(language: str, key: str, **fields: Inline | Parts) -> Parts:
@@ -29,7 +31,7 @@ def say(language: str, key: str, **fields: Inline | Parts) -> Parts:
     ('a', ' and ', 'b')
     """
     parts: list[Inline] = []
-    for piece in filter(None, FIELD.split(_sentences(language)[key])):
+    for piece in filter(None, FIELD.split(sentences(language)[key])):
         if piece.startswith("{"):
             value = fields[piece[1:-1]]
             parts += value if isinstance(value, tuple) else [value]

@@ -1,0 +1,5 @@
+"""What follows from derivatives: tangents, implicit functions, paths."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {}

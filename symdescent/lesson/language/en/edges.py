@@ -1,0 +1,5 @@
+"""Kinks and domains."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {}

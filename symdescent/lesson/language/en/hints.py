@@ -1,0 +1,5 @@
+"""Hints."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {}
