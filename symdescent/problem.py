@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from inspect import Parameter, isfunction, signature
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from symdescent.calculus.derivation import Derivation, derive, derive_gradient, derive_hessian, differentiate
+from symdescent.calculus.derivation import differentiate
+from symdescent.calculus.differentiable import Differentiable
 from symdescent.errors import ArgumentError
+from symdescent.notation.names import variable_name
 from symdescent.notation.parser import parse
-from symdescent.notation.tokens import canonical
 from symdescent.notation.tree import Expression, columns, names
 from symdescent.shown import Shown
 
@@ -22,13 +24,12 @@ if TYPE_CHECKING:
     from symdescent.numeric.objective import Objective
 
 SENSES = ("min", "max")
-NAME = re.compile(r"[^\W\d_]\w*")
 
-Formula: TypeAlias = "str | Expression | Expr"
+Formula: TypeAlias = "str | Expression | Expr | Callable[..., Any]"
 
 
 @dataclass(frozen=True, eq=False)
-class Problem(Shown):
+class Problem(Differentiable):
     """A function to be made least (``sense="min"``) or greatest (``"max"``); made by ``problem``.
 
     ``variables`` are what it is minimised over, in order; ``parameters`` the other names in it, which stay symbols.
@@ -112,35 +113,6 @@ class Problem(Shown):
         x = read_point(point, self.variables, "the point")
         return Point(self, dict(zip(self.variables, x, strict=True)), *exact_values(self.objective, x))
 
-    def derive(self, variable: str | None = None, *, check: str = "proof") -> Derivation:
-        """The rule-by-rule derivative, or with several variables and none named the gradient, every step checked.
-
-        ``check="proof"`` lets SymPy prove each step within a bounded effort and compares it to 30 digits otherwise,
-        ``"quick"`` compares it with difference quotients in floats. Raises ``DerivationError`` where a check fails and
-        ``ArgumentError`` for a name that does not occur (a constant may be derived by any name).
-
-        >>> import symdescent as sd
-        >>> print(sd.problem("x^2 + 5").derive().result)
-        2x
-        """
-        if variable is None and len(self.variables) > 1:
-            return self._once(("gradient", str(check)), lambda: derive_gradient(self.expression, self.variables, check=check))
-        name = self._known(variable)
-        return self._once((name, "derivative", str(check)), lambda: derive(self.expression, name, check=check))
-
-    def derive_hessian(self, *, check: str = "proof") -> Derivation:
-        """The second partial derivatives rule by rule, those on and above the diagonal."""
-        return self._once(("hessian", str(check)), lambda: derive_hessian(self.expression, self.variables, check=check))
-
-    @cached_property
-    def _derivations(self) -> dict[tuple[str, ...], Derivation]:
-        return {}
-
-    def _once(self, key: tuple[str, ...], make: Callable[[], Derivation]) -> Derivation:
-        if key not in self._derivations:
-            self._derivations[key] = make()
-        return self._derivations[key]
-
     def to_dict(self) -> dict[str, Any]:
         """The problem as plain data for JSON; formulas as SymPy reads them."""
         from symdescent.notation.sympy_text import to_sympy_text
@@ -152,16 +124,6 @@ class Problem(Shown):
             "parameters": list(self.parameters),
             "sense": self.sense,
         }
-
-    def _known(self, variable: str | None) -> str:
-        if variable is None:
-            if not self.variables:
-                raise ArgumentError(f"{self.expression} has no variable; name the one to derive by, as in derive('x').")
-            return self.variables[0]
-        name = variable_name(variable)
-        if name not in (*self.variables, *self.parameters) and names(self.expression):
-            raise ArgumentError(f"derive({variable!r}): expected one of {', '.join((*self.variables, *self.parameters))}.")
-        return name
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,7 +144,7 @@ def problem(
     data: Any = None,
     sense: str = "min",
 ) -> Problem:
-    """A problem from a function as it is written on paper, or from a SymPy expression.
+    """A problem from a function as it is written on paper, from a SymPy expression or from a Python function of symbols.
 
     ``variables`` names what to minimise over, in order; other names in the formula then stay symbolic parameters.
     Without it all names are variables, in alphabetical order (x_2 before x_10). ``data`` is a CSV file's path, a pandas
@@ -205,18 +167,6 @@ def problem(
     chosen = tuple(found) if listed is None else listed
     used = _used(table, expression)
     return Problem(expression, chosen, tuple(name for name in found if name not in chosen), sense, used)
-
-
-def variable_name(name: str) -> str:
-    """The one spelling of a variable's name: Greek letters by their English names, ``x₁`` as ``x_1``.
-
-    >>> variable_name("α"), variable_name("x₁")
-    ('alpha', 'x_1')
-    """
-    name = getattr(name, "name", name)  # a SymPy symbol's
-    if not isinstance(name, str) or not NAME.fullmatch(canonical(name.strip())):
-        raise ArgumentError(f"{name!r} is no name of a variable: expected a letter, then letters, digits or _.")
-    return canonical(name.strip())
 
 
 def _listed(variables: str | Iterable[str] | None) -> tuple[str, ...] | None:
@@ -261,6 +211,21 @@ def _expression(formula: Formula, table: Columns | None, listed: tuple[str, ...]
 
     from symdescent.notation.bridge import from_sympy
 
-    if not isinstance(formula, Expr):
-        raise ArgumentError(f"problem({formula!r}): expected a text such as 'x^2 + 5', or a SymPy expression.")
-    return from_sympy(formula)
+    value = _called(formula) if isfunction(formula) else formula
+    if not isinstance(value, Expr):
+        raise ArgumentError(f"problem({formula!r}): expected a text such as 'x^2 + 5', a SymPy expression or a function that returns one.")
+    return from_sympy(value)
+
+
+def _called(function: Callable[..., Any]) -> Any:
+    """What a Python function returns for the symbols that its parameters name: ``lambda x, y: x**2 + y`` is x² + y."""
+    from sympy import S
+
+    from symdescent.notation.bridge import symbol
+
+    parameters = signature(function).parameters.values()
+    if any(parameter.kind in (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD) for parameter in parameters):
+        raise ArgumentError("A Python function is read by the names of its parameters: write them out instead of *args or **kwargs.")
+    keywords = {p.name: symbol(variable_name(p.name)) for p in parameters if p.kind is Parameter.KEYWORD_ONLY}
+    value = function(*(symbol(variable_name(p.name)) for p in parameters if p.name not in keywords), **keywords)
+    return S(value) if isinstance(value, (int, float)) else value

@@ -309,3 +309,17 @@ def test_a_problem_is_derived_once() -> None:
 def test_an_unknown_way_to_check_is_refused_by_name() -> None:
     with pytest.raises(ArgumentError, match="'proof', 'quick'"):
         sd.problem("x^2").derive(check=[])  # type: ignore[arg-type]
+
+
+def test_a_python_function_is_read_by_the_names_of_its_parameters() -> None:
+    f = sd.problem(lambda y, x: x**2 + sympy.sin(y))
+    assert f.variables == ("x", "y")
+    assert f.sympy == symbol("x") ** 2 + sympy.sin(symbol("y"))
+    assert sd.problem(lambda x: 3).expression == parse("3")
+
+
+def test_a_python_function_that_names_no_symbols_or_returns_no_formula_is_refused() -> None:
+    with pytest.raises(ArgumentError, match=r"by the names of its parameters"):
+        sd.problem(lambda *x: x[0])
+    with pytest.raises(ArgumentError, match=r"or a function that returns one"):
+        sd.problem(lambda x: "x^2")

@@ -2,72 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import Any
 
-from symdescent.calculus.arithmetic import tidy
-from symdescent.calculus.check import Checker, NoPoint
-from symdescent.calculus.collect import cancel, like_factors, like_terms
-from symdescent.calculus.proof import prove
+from symdescent.calculus.certify import Check, certified
 from symdescent.calculus.rules import applicable
+from symdescent.calculus.simplify import ARITHMETIC, rewritten, simplified
 from symdescent.calculus.step import Step
 from symdescent.errors import ArgumentError
 from symdescent.notation.sympy_text import to_sympy_text
 from symdescent.notation.tree import Expression
 from symdescent.shown import Shown
 
-# The first rewrite follows every rule, the others the last one.
-REWRITES: tuple[tuple[str, Callable[[Expression], Expression]], ...] = (
-    ("arithmetic", tidy),
-    ("cancel", cancel),
-    ("like factors", like_factors),
-    ("like terms", like_terms),
-    ("arithmetic", tidy),
-)
+DETAILS = ("full", "standard", "brief")
 
 
-def differentiate(expression: Expression, variable: str) -> Step:
-    """The derivation tree of an expression; its root's result is the derivative.
+def differentiate(expression: Expression, variable: str, form: str | None = None) -> Step:
+    """The derivation tree of an expression; its root's result is the derivative, in one of ``FORMS``.
 
     >>> from symdescent.notation import parse
     >>> print(differentiate(parse("x^2 + 5"), "x").result)
     2x
     """
-    root = _derive(expression, variable)
-    for name, rewrite in REWRITES[1:]:
-        root = _rewritten(root, name, rewrite)
-    return root
+    return simplified(applied(expression, variable), form)
 
 
-def _derive(expression: Expression, variable: str) -> Step:
+def applied(expression: Expression, variable: str) -> Step:
+    """The derivation tree by the rules alone, the numbers evaluated after each."""
     rule, (parts, combine) = applicable(expression, variable)
-    premises = tuple(_derive(part, variable) for part in parts)
+    premises = tuple(applied(part, variable) for part in parts)
     result = combine([premise.result for premise in premises])
-    step = Step("derivative", rule.name, variable, expression, result, premises, rule.outer)
-    return _rewritten(step, *REWRITES[0])
-
-
-def _rewritten(step: Step, name: str, rewrite: Callable[[Expression], Expression]) -> Step:
-    result = rewrite(step.result)
-    return step if result == step.result else Step("rewrite", name, step.variable, step.result, result, (step,))
-
-
-def _prove(checker: Checker, step: Step) -> str:
-    return "proved" if prove(step) else checker.numeric(step)
-
-
-def _quick(checker: Checker, step: Step) -> str:
-    try:
-        return checker.quick(step)
-    except NoPoint:  # where the domain is too small to be hit, a proof is as good
-        if prove(step):
-            return "proved"
-        raise
-
-
-CHECKS: dict[str, Callable[[Checker, Step], str]] = {"proof": _prove, "quick": _quick}
+    return rewritten(Step("derivative", rule.name, variable, expression, result, premises, rule.outer), *ARITHMETIC)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +43,7 @@ class Partial:
 
     order: tuple[str, ...]
     root: Step
-    checks: tuple[str, ...]
+    checks: tuple[Check, ...]
 
     @property
     def source(self) -> Expression:
@@ -105,13 +72,13 @@ class Partial:
         }
 
 
-def _step_dict(step: Step, check: str) -> dict[str, str]:
+def _step_dict(step: Step, check: Check) -> dict[str, str]:
     return {
         "kind": step.kind,
         "rule": step.rule,
         "source": to_sympy_text(step.source),
         "result": to_sympy_text(step.result),
-        "check": check,
+        "check": check.kind,
     }
 
 
@@ -119,14 +86,16 @@ def _step_dict(step: Step, check: str) -> dict[str, str]:
 class Derivation(Shown):
     """A derivative, a gradient or a Hessian (its ``kind``) with every step that leads to it.
 
-    ``partials`` are in the order of ``variables``; of a Hessian they are the upper triangle row by row, which is all of
-    it because mixed partial derivatives are equal (Schwarz, Clairaut).
+    ``partials`` are in the order of ``variables``; of a higher derivative one after the other; of a Hessian the upper
+    triangle row by row, which is all of it because mixed partial derivatives are equal (Schwarz, Clairaut). ``detail`` is
+    how much its lesson tells.
     """
 
     kind: str
     expression: Expression
     variables: tuple[str, ...]
     partials: tuple[Partial, ...]
+    detail: str = "standard"
 
     @property
     def results(self) -> tuple[Expression, ...]:
@@ -144,8 +113,8 @@ class Derivation(Shown):
         return tuple(step for partial in self.partials for step in partial.steps)
 
     @property
-    def checks(self) -> tuple[str, ...]:
-        """How each of ``steps`` was checked: proved, numeric or quick."""
+    def checks(self) -> tuple[Check, ...]:
+        """How each of ``steps`` was checked."""
         return tuple(check for partial in self.partials for check in partial.checks)
 
     def to_dict(self) -> dict[str, Any]:
@@ -161,37 +130,40 @@ class Derivation(Shown):
         }
 
     def _only(self) -> Partial:
+        if self.kind == "higher derivative":
+            return self.partials[-1]
         if len(self.partials) != 1:
             raise ArgumentError(f"This {self.kind} has {len(self.partials)} entries; use .results or .partials instead.")
         return self.partials[0]
 
 
-def derive(expression: Expression, variable: str, *, check: str = "proof") -> Derivation:
-    """The derivative of an expression with respect to one variable, every step checked.
+def derive(expression: Expression, *order: str, check: str = "proof", form: str | None = None) -> Derivation:
+    """The derivative of an expression with respect to the variables of ``order`` in turn, every step checked.
 
     ``check`` is ``"proof"`` (SymPy within a bounded effort, else 30-digit numbers) or ``"quick"`` (difference quotients
-    in floats). Raises ``DerivationError`` with a counterexample where a step fails its check.
+    in floats); ``form`` one of ``FORMS`` or None, the form that a textbook prints. Raises ``DerivationError`` with a
+    counterexample where a step fails its check.
     """
-    return Derivation("derivative", expression, (variable,), (_partial((variable,), expression, check),))
+    partials: list[Partial] = []
+    for end in range(1, len(order) + 1):
+        partials.append(_partial(order[:end], partials[-1].result if partials else expression, check, form))
+    return Derivation("derivative" if len(order) == 1 else "higher derivative", expression, tuple(dict.fromkeys(order)), tuple(partials))
 
 
-def derive_gradient(expression: Expression, variables: Sequence[str], *, check: str = "proof") -> Derivation:
+def derive_gradient(expression: Expression, variables: Sequence[str], *, check: str = "proof", form: str | None = None) -> Derivation:
     """All first partial derivatives of an expression, every step checked as in ``derive``."""
-    partials = tuple(_partial((name,), expression, check) for name in variables)
+    partials = tuple(_partial((name,), expression, check, form) for name in variables)
     return Derivation("gradient", expression, tuple(variables), partials)
 
 
-def derive_hessian(expression: Expression, variables: Sequence[str], *, check: str = "proof") -> Derivation:
+def derive_hessian(expression: Expression, variables: Sequence[str], *, check: str = "proof", form: str | None = None) -> Derivation:
     """All second partial derivatives on and above the diagonal, each derived from its checked first derivative."""
-    first = {name: _partial((name,), expression, check).result for name in variables}
+    first = {name: _partial((name,), expression, check, None).result for name in variables}
     pairs = combinations_with_replacement(variables, 2)
-    partials = tuple(_partial((x, y), first[x], check) for x, y in pairs)
+    partials = tuple(_partial((x, y), first[x], check, form) for x, y in pairs)
     return Derivation("hessian", expression, tuple(variables), partials)
 
 
-def _partial(order: tuple[str, ...], source: Expression, check: str) -> Partial:
-    if not isinstance(check, str) or check not in CHECKS:
-        raise ArgumentError(f"check={check!r}: expected one of {', '.join(map(repr, CHECKS))}.")
-    root = differentiate(source, order[-1])
-    checker = Checker(root)
-    return Partial(order, root, tuple(CHECKS[check](checker, step) for step in root))
+def _partial(order: tuple[str, ...], source: Expression, check: str, form: str | None) -> Partial:
+    root = differentiate(source, order[-1], form)
+    return Partial(order, root, certified(root, check))

@@ -240,7 +240,7 @@ def _named_rewrites(rewrites: list[Step], language: str) -> Parts:
 
 
 def _checked(derivation: Derivation, language: str) -> Parts:
-    checks = derivation.checks
+    checks = [check.kind for check in derivation.checks]
     if set(checks) == {"proved"}:
         return say(language, "checked all proved", count=str(len(checks)))
     if set(checks) == {"quick"}:

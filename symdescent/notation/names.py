@@ -6,14 +6,16 @@ import re
 from collections.abc import Collection
 from difflib import get_close_matches
 
+from symdescent.errors import ArgumentError
 from symdescent.notation.functions import ALIASES, FUNCTIONS, GREEK
-from symdescent.notation.tokens import WORD
+from symdescent.notation.tokens import WORD, canonical
 
 CONSTANTS = {"e": "e", "E": "e", "pi": "pi"}
 ROWS = ("mean", "sum")
 CALLABLE = frozenset((*FUNCTIONS, *ALIASES, *ROWS, "log", "polygamma", "piecewise", "Piecewise"))
 UNREAD = frozenset(("zeta",))  # functions that SymPy prints like a variable times a bracket
 LETTER = re.compile(r"(?P<root>[A-Za-z]+)(?P<digits>[0-9]*)(?:_(?P<subscript>[A-Za-z0-9]+))?")
+NAME = re.compile(r"[^\W\d_]\w*")
 LONGEST_WORD = 40  # no suggestion is sought for a longer one
 MOST_PARTS = 6
 
@@ -78,3 +80,15 @@ def _joined(parts: list[str]) -> str:
     if not rest:
         return first
     return f"{first}({_joined(rest)})" if first in CALLABLE else f"{first}*{_joined(rest)}"
+
+
+def variable_name(name: str) -> str:
+    """The one spelling of a variable's name: Greek letters by their English names, ``x₁`` as ``x_1``.
+
+    >>> variable_name("α"), variable_name("x₁")
+    ('alpha', 'x_1')
+    """
+    name = getattr(name, "name", name)  # a SymPy symbol's
+    if not isinstance(name, str) or not NAME.fullmatch(canonical(name.strip())):
+        raise ArgumentError(f"{name!r} is no name of a variable: expected a letter, then letters, digits or _.")
+    return canonical(name.strip())

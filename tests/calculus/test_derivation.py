@@ -46,6 +46,10 @@ TYPICAL = (
 )
 
 
+def kinds(derivation: Derivation) -> set[str]:
+    return {check.kind for check in derivation.checks}
+
+
 def derived(formula: Expression, variable: str, check: str) -> Derivation:
     """The derivation of a formula that has a real value somewhere; other formulas are not looked at."""
     try:
@@ -158,17 +162,17 @@ def test_quick_checks_do_not_lean_on_sympys_derivative(monkeypatch: pytest.Monke
     monkeypatch.setattr(sympy.Expr, "diff", refuse)
     derivation = derive(parse(text), "x", check="quick")
     assert derivation.result == proved
-    assert set(derivation.checks) == {"quick"}
+    assert kinds(derivation) == {"quick"}
 
 
 @pytest.mark.parametrize("text", TYPICAL)
 def test_the_checks_tell_proofs_from_numbers(text: str) -> None:
-    assert set(derive(parse(text), "x").checks) <= {"proved", "numeric"}
+    assert kinds(derive(parse(text), "x")) <= {"proved", "numeric"}
 
 
 @pytest.mark.parametrize("text", ["x^2 + 5", "(x^2 + 1)*e^(3x)", "ln(x^2 + 1)/x", "sin(x)^2*cos(x)", "tan(x^3)", "2^x*sqrt(x)", "x^x"])
 def test_what_a_course_asks_is_proved_step_by_step(text: str) -> None:
-    assert set(derive(parse(text), "x").checks) == {"proved"}
+    assert kinds(derive(parse(text), "x")) == {"proved"}
 
 
 def test_an_unknown_check_is_refused() -> None:
@@ -183,7 +187,7 @@ def test_a_function_without_a_real_value_cannot_be_checked() -> None:
 
 @pytest.mark.parametrize("text", ["ln(x - 1000)", "sqrt(x - 1000)*sqrt(1001 - x)", "asin(100x)"])
 def test_a_function_with_a_remote_domain_is_derived(text: str) -> None:
-    assert set(derive(parse(text), "x", check="quick").checks) <= {"quick", "proved"}
+    assert kinds(derive(parse(text), "x", check="quick")) <= {"quick", "proved"}
 
 
 # Gradient and Hessian.

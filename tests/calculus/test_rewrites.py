@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 
 from symdescent.calculus.arithmetic import tidy
 from symdescent.calculus.collect import cancel, like_factors, like_terms
-from symdescent.calculus.derivation import REWRITES
+from symdescent.calculus.simplify import REWRITES
 from symdescent.notation.parser import parse
 from symdescent.notation.text import to_text
 from symdescent.notation.tree import Expression, substitute

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 import sympy
 
-from symdescent.calculus import derivation, rules
+from symdescent.calculus import rules, simplify
 from symdescent.calculus.derivation import derive
 from symdescent.calculus.rule import Application, Rule
 from symdescent.calculus.rules import RULES, applicable
@@ -138,12 +138,12 @@ def test_a_row_made_wrong_is_refuted_with_a_counterexample(monkeypatch: pytest.M
         derive(example(place), "x", check=check)
 
 
-@pytest.mark.parametrize("place", range(len(derivation.REWRITES)), ids=[name for name, _ in derivation.REWRITES])
+@pytest.mark.parametrize("place", range(len(simplify.REWRITES)), ids=[name for name, _ in simplify.REWRITES])
 @both_checks
 def test_a_wrong_rewrite_is_refuted_with_a_counterexample(monkeypatch: pytest.MonkeyPatch, place: int, check: str) -> None:
-    name, rewrite = derivation.REWRITES[place]
+    name, rewrite = simplify.REWRITES[place]
     wrong = (name, lambda e: Product((parse("1001/1000"), rewrite(e))))
-    monkeypatch.setattr(derivation, "REWRITES", (*derivation.REWRITES[:place], wrong, *derivation.REWRITES[place + 1 :]))
+    monkeypatch.setattr(simplify, "REWRITES", (*simplify.REWRITES[:place], wrong, *simplify.REWRITES[place + 1 :]))
     with pytest.raises(DerivationError, match=rf"A rewrite by the rule '{name}' does not hold: .* at x = .* but .* is right"):
         derive(parse("x^2*sin(3x)"), "x", check=check)
 

@@ -104,7 +104,8 @@ def test_a_function_of_f_is_not_called_f() -> None:
 
 def test_steps_that_were_checked_in_different_ways_are_counted_apart() -> None:
     derivation = sd.problem("max(x, e^x - 1) + x^2").derive()
-    counts = [derivation.checks.count(kind) for kind in ("proved", "numeric")]
+    kinds = [check.kind for check in derivation.checks]
+    counts = [kinds.count(kind) for kind in ("proved", "numeric")]
     told = " ".join(derivation.to_text().split())
     assert min(counts) > 0
     assert f"Of {sum(counts)} steps {counts[0]} proved by SymPy, {counts[1]} compared with a difference quotient to 30 digits" in told
@@ -112,5 +113,5 @@ def test_steps_that_were_checked_in_different_ways_are_counted_apart() -> None:
 
 def test_a_quick_check_that_was_settled_to_30_digits_claims_no_proof() -> None:
     derivation = sd.problem("exp(10^3) x").derive(check="quick")
-    assert set(derivation.checks) == {"quick", "numeric"}
+    assert {check.kind for check in derivation.checks} == {"quick", "numeric"}
     assert "proved" not in derivation.to_text()

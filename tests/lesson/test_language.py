@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from symdescent.calculus.derivation import REWRITES
 from symdescent.calculus.rules import RULES
+from symdescent.calculus.simplify import REWRITES
 from symdescent.descent.stop import Stop
 from symdescent.lesson.document import Strong
 from symdescent.lesson.language import say, sentences, word
