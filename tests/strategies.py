@@ -12,9 +12,12 @@ from symdescent.notation.tree import (
     Call,
     Column,
     E,
+    Entry,
     Expression,
+    Integral,
     Negation,
     Number,
+    OverIndex,
     OverRows,
     Piecewise,
     Power,
@@ -77,8 +80,11 @@ def piecewise(parts: Formulas) -> Formulas:
 
 def variadic(parts: Formulas) -> Formulas:
     bases = st.sampled_from([2, 10]).map(lambda n: Number(Fraction(n)))
-    return st.builds(Call, st.sampled_from(["max", "min"]), several(parts)) | st.builds(
-        lambda u, base: Call("log", (u, base)), parts, bases
+    return st.one_of(
+        st.builds(Call, st.sampled_from(["max", "min", "logsumexp"]), several(parts)),
+        st.builds(lambda u, base: Call("log", (u, base)), parts, bases),
+        st.builds(lambda v, u: Call("atan2", (v, u)), parts, parts),
+        several(parts).flatmap(lambda us: st.integers(1, len(us)).map(lambda k: Call("softmax", (Number(Fraction(k)), *us)))),
     )
 
 
@@ -101,3 +107,28 @@ def over_rows(columns: Sequence[str] = ("speed", "dist"), names: Sequence[str] =
     bodies = st.recursive(entries | symbols | positive, lambda parts: compound(parts, SMOOTH), max_leaves=6)
     mixed = st.builds(lambda entry, symbol, body: Sum((Product((symbol, entry)), body)), entries, symbols, bodies)
     return st.builds(OverRows, st.sampled_from(["mean", "sum"]), mixed)
+
+
+def over_index(families: Sequence[str] = ("x", "y"), names: Sequence[str] = ("a",), *, upper: Formulas | None = None) -> Formulas:
+    """Sums and products over i of smooth formulas in entries, the index and the names, from 0, 1 or 2 to ``upper``."""
+    entries = st.sampled_from([Entry(family, Symbol("i")) for family in families])
+    symbols = st.sampled_from([Symbol("i"), *map(Symbol, names)])
+    bodies = st.recursive(entries | symbols | positive, lambda parts: compound(parts, SMOOTH), max_leaves=5)
+    mixed = st.builds(lambda entry, body: Product((entry, body)), entries, bodies) | bodies
+    lower = st.integers(0, 2).map(lambda n: Number(Fraction(n)))
+    last = st.integers(0, 4).map(lambda n: Number(Fraction(n))) if upper is None else upper
+    return st.builds(OverIndex, st.sampled_from(["sum", "product"]), mixed, st.just("i"), lower, last)
+
+
+def integrals(names: Sequence[str] = ("x",)) -> Formulas:
+    """Integrals over t of smooth formulas in t and the names, with bounds in the names."""
+    symbols = st.sampled_from([Symbol(name) for name in names])
+    leaf = st.just(Symbol("t")) | st.just(Symbol("t")) | symbols | positive
+    mild = "sin cos atan tanh sigmoid".split()
+    bodies = st.recursive(leaf, lambda parts: several(parts).map(Sum) | several(parts).map(Product) | calls(parts, mild), max_leaves=4)
+    bounds = st.integers(0, 3).map(lambda n: Number(Fraction(n))) | symbols | calls(symbols, mild)
+    return st.builds(lambda body, lower, upper: Integral(body, "t", lower, upper), bodies, bounds, bounds)
+
+
+def calls(parts: Formulas, functions: Sequence[str]) -> Formulas:
+    return st.builds(lambda name, u: Call(name, (u,)), st.sampled_from(functions), parts)

@@ -7,7 +7,7 @@ from functools import cache
 
 from symdescent.calculus.rule import Application, Rule, given, times
 from symdescent.notation.parser import parse
-from symdescent.notation.tree import Call, Expression, Symbol, names, substitute
+from symdescent.notation.tree import Call, Expression, Symbol, depends, substitute
 
 # name of the function, name of its rule, derivative in u (and in the base b)
 ELEMENTARY: tuple[tuple[str, str, str], ...] = (
@@ -58,7 +58,7 @@ def elementary(name: str, outer: str, *, chain: bool) -> Callable[[Expression, s
     """f(x)' = f'(x) and f(u)' = f'(u) u' for a known function f; other arguments are fixed."""
 
     def apply(e: Expression, x: str) -> Application | None:
-        if type(e) is not Call or e.function != name or any(x in names(a) for a in e.arguments[1:]):
+        if type(e) is not Call or e.function != name or any(depends(a, x) for a in e.arguments[1:]):
             return None
         u = e.arguments[0]
         if chain == (type(u) is Symbol):

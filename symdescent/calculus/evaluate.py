@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 import mpmath
 
+from symdescent.calculus.quadrature import Nodes, float_nodes, integrate, precise_nodes
+from symdescent.calculus.real_functions import Undefined, library
+from symdescent.notation.binding import MOST_TERMS
 from symdescent.notation.tree import (
     Call,
     Column,
     Constant,
+    Entry,
     Expression,
+    Integral,
     Negation,
     Number,
+    OverIndex,
     OverRows,
     Piecewise,
     Power,
@@ -25,20 +32,20 @@ from symdescent.notation.tree import (
     Symbol,
 )
 
+__all__ = ["FLOATS", "PRECISE", "Numbers", "Undefined", "Values"]
+
 LARGEST_EXPONENT = 1e6  # beyond it e^u is neither a float nor quick to compute
-
-
-class Undefined(ArithmeticError):
-    """The expression has no real value at the point."""
+HIGHEST_ORDER, FARTHEST_LEFT = 100, -1000  # of a polygamma function and of its argument
 
 
 class Numbers(NamedTuple):
-    """An arithmetic: numbers from fractions, constants, real functions by name, and real powers."""
+    """An arithmetic: numbers from fractions, constants, real functions by name, real powers, and where integrals are cut."""
 
     number: Callable[[Any], Any]
     constants: Mapping[str, Any]
     functions: Mapping[str, Callable[..., Any]]
     power: Callable[[Any, Any], Any]
+    nodes: Callable[[], Nodes]  # at which integrals are computed
 
 
 class Values:
@@ -55,10 +62,14 @@ class Values:
         self.known: dict[int, Any] = {}
 
     def __getitem__(self, e: Expression) -> Any:
-        key = id(e)
-        if key not in self.known:
-            self.known[key] = EVALUATE[type(e)](e, self)
-        return self.known[key]
+        value = self.known.get(id(e))
+        if value is None:
+            value = self.known[id(e)] = EVALUATE[type(e)](e, self)
+        return value
+
+    def moved(self, point: Mapping[str, Any]) -> Values:
+        """The same arithmetic at another point."""
+        return Values(point, self.numbers)
 
 
 def _product(e: Product, at: Values) -> Any:
@@ -98,8 +109,47 @@ def _entry(e: Column, at: Values) -> Any:
 def _over_rows(e: OverRows, at: Values) -> Any:
     entries = {name: column for name, column in at.point.items() if isinstance(column, tuple)}
     rows = [dict(zip(entries, row, strict=True)) for row in zip(*entries.values(), strict=True)]
-    total = sum(Values({**at.point, **row}, at.numbers)[e.body] for row in rows)
+    total = sum(at.moved({**at.point, **row})[e.body] for row in rows)
     return total / len(rows) if e.kind == "mean" else total
+
+
+def _whole(value: Any) -> int:
+    if value != int(value):
+        raise Undefined("an index is a whole number")
+    return int(value)
+
+
+def _member(e: Entry, at: Values) -> Any:
+    """x_2 by its own name, or as x_k where k is 2."""
+    index = _whole(at[e.index])
+    name = f"{e.family}_{index}"
+    if name in at.point:
+        return at.point[name]
+    for other, value in at.point.items():
+        family, _, tail = other.partition("_")
+        if family == e.family and at.point.get(tail) == index:
+            return value
+    raise Undefined(f"{name} has no value")
+
+
+def _over_index(e: OverIndex, at: Values) -> Any:
+    lower, upper = _whole(at[e.lower]), _whole(at[e.upper])
+    if upper - lower >= MOST_TERMS:
+        raise Undefined("too many terms")
+    convert = at.numbers.number
+    terms = [at.moved({**at.point, e.index: convert(Fraction(k))})[e.body] for k in range(lower, upper + 1)]
+    total = convert(Fraction(e.kind == "product"))
+    for term in terms:
+        total = total + term if e.kind == "sum" else total * term
+    return total
+
+
+def _integral(e: Integral, at: Values) -> Any:
+    nodes = at.numbers.nodes()
+    value, coarse, size = integrate(lambda t: at.moved({**at.point, e.variable: t})[e.body], at[e.lower], at[e.upper], nodes)
+    if not abs(value - coarse) <= nodes.agreement * size:
+        raise Undefined("the integral is not certain")
+    return value
 
 
 EVALUATE: dict[type[Expression], Callable[..., Any]] = {
@@ -116,49 +166,17 @@ EVALUATE: dict[type[Expression], Callable[..., Any]] = {
     Relation: lambda e, at: COMPARE[e.operator](at[e.left], at[e.right]),
     Piecewise: _piecewise,
     OverRows: _over_rows,
+    Entry: _member,
+    OverIndex: _over_index,
+    Integral: _integral,
 }
 
 
-def _sign(u: Any) -> int:
-    return int(u > 0) - int(u < 0)
-
-
-def _heaviside(u: Any) -> Any:
-    return type(u)(0.5) if u == 0 else type(u)(u > 0)
-
-
-def _inverted(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda u: 1 / function(u)
-
-
-def _of_inverse(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda u: function(1 / u)
-
-
-def _library(module: Any, power: Callable[[Any, Any], Any], digamma: Callable[[Any], Any], polygamma: Any) -> dict[str, Any]:
-    """The functions of formulas on top of a module's sin, cos, exp, log …"""
-    same = "sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh exp sqrt erf gamma".split()
-    return {
-        **{name: getattr(module, name) for name in same},
-        **{name: _inverted(getattr(module, of)) for name, of in (("cot", "tan"), ("sec", "cos"), ("csc", "sin"))},
-        **{name: _inverted(getattr(module, of)) for name, of in (("coth", "tanh"), ("sech", "cosh"), ("csch", "sinh"))},
-        **{f"a{name}": _of_inverse(getattr(module, f"a{of}")) for name, of in (("cot", "tan"), ("sec", "cos"), ("csc", "sin"))},
-        **{f"a{name}": _of_inverse(getattr(module, f"a{of}")) for name, of in (("coth", "tanh"), ("sech", "cosh"), ("csch", "sinh"))},
-        "ln": module.log,
-        "log": lambda u, b: module.log(u) / module.log(b),
-        "cbrt": lambda u: _sign(u) * power(abs(u), type(u)(1) / 3),
-        "abs": abs,
-        "sign": lambda u: type(u)(_sign(u)),
-        "max": lambda *values: max(values),
-        "min": lambda *values: min(values),
-        "relu": lambda u: max(u, type(u)(0)),
-        "heaviside": _heaviside,
-        "sigmoid": lambda u: 1 / (1 + module.exp(-u)),
-        "softplus": lambda u: module.log(1 + module.exp(u)),
-        "factorial": lambda u: module.gamma(u + 1),
-        "digamma": digamma,
-        "polygamma": polygamma,
-    }
+def _polygamma(order: Any, u: Any) -> Any:
+    """ψ^(n)(u), where that is quick: mpmath takes a step for each unit that u lies below 0."""
+    if not (0 <= order <= HIGHEST_ORDER and u > FARTHEST_LEFT):
+        raise Undefined("too large to compute")
+    return mpmath.polygamma(int(order), u)
 
 
 def _precise(function: Callable[..., Any]) -> Callable[..., float]:
@@ -166,10 +184,11 @@ def _precise(function: Callable[..., Any]) -> Callable[..., float]:
 
 
 FLOATS = Numbers(
-    number=float,
+    number=lambda value: value.numerator / value.denominator,
     constants={"pi": math.pi, "e": math.e},
-    functions=_library(math, math.pow, _precise(mpmath.digamma), _precise(lambda n, u: mpmath.polygamma(int(n), u))),
+    functions=library(math, math.pow, _precise(mpmath.digamma), _precise(_polygamma)),
     power=math.pow,
+    nodes=float_nodes,
 )
 
 
@@ -199,12 +218,13 @@ class _Guarded:
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         function = getattr(mpmath, name)
-        return _bounded(function) if name in ("exp", "sinh", "cosh", "gamma", "sin", "cos", "tan") else lambda u: _real(function(u))
+        return _bounded(function) if name in ("exp", "sinh", "cosh", "gamma", "sin", "cos", "tan") else lambda *u: _real(function(*u))
 
 
 PRECISE = Numbers(
     number=lambda value: mpmath.mpf(value.numerator) / value.denominator,
     constants={"pi": mpmath.pi, "e": mpmath.e},
-    functions=_library(_Guarded(), _power, lambda u: _real(mpmath.digamma(u)), lambda n, u: _real(mpmath.polygamma(int(n), u))),
+    functions=library(_Guarded(), _power, lambda u: _real(mpmath.digamma(u)), lambda n, u: _real(_polygamma(n, u))),
     power=_power,
+    nodes=precise_nodes,
 )

@@ -6,10 +6,12 @@ says how their derivatives make up the whole; it never differentiates by any oth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from symdescent.calculus.elementary import ELEMENTARY, rows
+from symdescent.calculus.indexed import RULES_OF_BINDERS
 from symdescent.calculus.rule import Application, Rule, given, times
+from symdescent.calculus.several import RULES_OF_SEVERAL
 from symdescent.errors import DerivationError
 from symdescent.notation.tree import (
     ONE,
@@ -27,15 +29,17 @@ from symdescent.notation.tree import (
     Relation,
     Sum,
     Symbol,
-    names,
+    depends,
     number,
     rational,
 )
 
+MOST_PARTS = 12  # factors of a product, or arguments of a maximum, that a rule writes out one by one
+
 
 def constant(e: Expression, x: str) -> Application | None:
     """c' = 0."""
-    return given(ZERO) if x not in names(e) else None
+    return given(ZERO) if not depends(e, x) else None
 
 
 def identity(e: Expression, x: str) -> Application | None:
@@ -48,6 +52,13 @@ def sum_rule(e: Expression, x: str) -> Application | None:
     return Application(e.terms, lambda d: Sum(tuple(d))) if type(e) is Sum else None
 
 
+def difference(e: Expression, x: str) -> Application | None:
+    """(u - v)' = u' - v'."""
+    if type(e) is not Sum or len(e.terms) != 2 or type(e.terms[1]) is not Negation:
+        return None
+    return Application((e.terms[0], e.terms[1].operand), lambda d: Sum((d[0], Negation(d[1]))))
+
+
 def negation(e: Expression, x: str) -> Application | None:
     """(-u)' = -u'."""
     return Application((e.operand,), lambda d: Negation(d[0])) if type(e) is Negation else None
@@ -55,24 +66,30 @@ def negation(e: Expression, x: str) -> Application | None:
 
 def constant_multiple(e: Expression, x: str) -> Application | None:
     """(c u)' = c u' and (u/c)' = u'/c."""
-    if type(e) is Quotient and x not in names(e.denominator):
+    if type(e) is Quotient and not depends(e.denominator, x):
         below = e.denominator
         return Application((e.numerator,), lambda d: Quotient(d[0], below))
     if type(e) is not Product:
         return None
-    fixed = tuple(factor for factor in e.factors if x not in names(factor))
-    varying = tuple(factor for factor in e.factors if x in names(factor))
+    fixed = tuple(factor for factor in e.factors if not depends(factor, x))
+    varying = tuple(factor for factor in e.factors if depends(factor, x))
     if not fixed:
         return None
     inner = varying[0] if len(varying) == 1 else Product(varying)
     return Application((inner,), lambda d: times(*fixed, d[0]))
 
 
+def _halves(parts: tuple[Expression, ...], join: Callable[[tuple[Expression, ...]], Expression]) -> tuple[Expression, ...]:
+    """The parts, or where there are more than ``MOST_PARTS`` their two halves: n terms of n factors would be written otherwise."""
+    middle = len(parts) // 2
+    return parts if len(parts) <= MOST_PARTS else (join(parts[:middle]), join(parts[middle:]))
+
+
 def product(e: Expression, x: str) -> Application | None:
-    """(u v)' = u' v + u v', and so on for more factors."""
+    """(u v)' = u' v + u v', and so on for more factors; very many are taken as a product of two halves."""
     if type(e) is not Product:
         return None
-    factors = e.factors
+    factors = _halves(e.factors, Product)
 
     def combine(d: Sequence[Expression]) -> Expression:
         return Sum(tuple(times(*factors[:i], d[i], *factors[i + 1 :]) for i in range(len(factors))))
@@ -82,7 +99,7 @@ def product(e: Expression, x: str) -> Application | None:
 
 def reciprocal(e: Expression, x: str) -> Application | None:
     """(c/v)' = -c v'/v^2."""
-    if type(e) is not Quotient or x in names(e.numerator):
+    if type(e) is not Quotient or depends(e.numerator, x):
         return None
     above, below = e.numerator, e.denominator
     return Application((below,), lambda d: Negation(Quotient(times(above, d[0]), Power(below, TWO))))
@@ -106,13 +123,13 @@ def _lowered(u: Expression, n: Expression) -> Expression:
 
 def power(e: Expression, x: str) -> Application | None:
     """(x^n)' = n x^(n-1)."""
-    plain = type(e) is Power and type(e.base) is Symbol and x not in names(e.exponent)
+    plain = type(e) is Power and type(e.base) is Symbol and not depends(e.exponent, x)
     return given(_lowered(e.base, e.exponent)) if plain else None  # type: ignore[attr-defined]
 
 
 def power_chain(e: Expression, x: str) -> Application | None:
     """(u^n)' = n u^(n-1) u'."""
-    if type(e) is not Power or x in names(e.exponent):
+    if type(e) is not Power or depends(e.exponent, x):
         return None
     outer = _lowered(e.base, e.exponent)
     return Application((e.base,), lambda d: times(outer, d[0]))
@@ -125,13 +142,13 @@ def _grown(e: Power) -> Expression:
 
 def exponential(e: Expression, x: str) -> Application | None:
     """(a^x)' = a^x ln a."""
-    plain = type(e) is Power and type(e.exponent) is Symbol and x not in names(e.base)
+    plain = type(e) is Power and type(e.exponent) is Symbol and not depends(e.base, x)
     return given(_grown(e)) if plain else None  # type: ignore[arg-type]
 
 
 def exponential_chain(e: Expression, x: str) -> Application | None:
     """(a^u)' = a^u ln a · u'."""
-    if type(e) is not Power or x in names(e.base):
+    if type(e) is not Power or depends(e.base, x):
         return None
     outer = _grown(e)
     return Application((e.exponent,), lambda d: times(outer, d[0]))
@@ -158,7 +175,7 @@ def change_of_base(e: Expression, x: str) -> Application | None:
 
 def polygamma(e: Expression, x: str) -> Application | None:
     """ψ^(n)(u)' = ψ^(n+1)(u) u' for a fixed order n."""
-    if type(e) is not Call or e.function != "polygamma" or x in names(e.arguments[0]):
+    if type(e) is not Call or e.function != "polygamma" or depends(e.arguments[0], x):
         return None
     order, u = e.arguments
     known = rational(order)
@@ -171,7 +188,7 @@ def extreme(e: Expression, x: str) -> Application | None:
     if type(e) is not Call or e.function not in ("max", "min"):
         return None
     operator = ">=" if e.function == "max" else "<="
-    u, *others = e.arguments
+    u, *others = _halves(e.arguments, lambda half: Call(e.function, half))
     if not others:
         return Application((u,), lambda d: d[0])
     rest = others[0] if len(others) == 1 else Call(e.function, tuple(others))
@@ -198,7 +215,7 @@ CONSTANT = Rule("constant", constant)
 
 RULES_BY_NODE: dict[type[Expression], tuple[Rule, ...]] = {
     Symbol: (Rule("identity", identity),),
-    Sum: (Rule("sum", sum_rule),),
+    Sum: (Rule("difference", difference), Rule("sum", sum_rule)),
     Negation: (Rule("constant multiple", negation),),
     Product: (Rule("constant multiple", constant_multiple), Rule("product", product)),
     Quotient: (Rule("constant multiple", constant_multiple), Rule("reciprocal", reciprocal), Rule("quotient", quotient)),
@@ -211,12 +228,14 @@ RULES_BY_NODE: dict[type[Expression], tuple[Rule, ...]] = {
     ),
     Piecewise: (Rule("piecewise", piecewise),),
     OverRows: (Rule("linearity over rows", under_the_sum),),
+    **RULES_OF_BINDERS,
 }
 
 RULES_BY_FUNCTION: dict[str, tuple[Rule, ...]] = {row[0]: rows(*row) for row in ELEMENTARY} | {
     "polygamma": (Rule("chain", polygamma, "polygamma function"),),
     "max": (Rule("maximum", extreme),),
     "min": (Rule("minimum", extreme),),
+    **RULES_OF_SEVERAL,
 }
 RULES_BY_FUNCTION["log"] += (Rule("change of base", change_of_base),)
 

@@ -11,6 +11,8 @@ from typing import Any
 import sympy
 
 from symdescent.errors import ArgumentError
+from symdescent.notation.binding import unrolled
+from symdescent.notation.sympy_functions import IN_SYMPY, RELATIONS
 from symdescent.notation.tokens import canonical
 from symdescent.notation.tree import (
     ONE,
@@ -18,9 +20,12 @@ from symdescent.notation.tree import (
     Column,
     Constant,
     E,
+    Entry,
     Expression,
+    Integral,
     Negation,
     Number,
+    OverIndex,
     OverRows,
     Piecewise,
     Power,
@@ -62,41 +67,26 @@ def to_sympy(expression: Expression) -> sympy.Expr:
 
 
 def _call(e: Call) -> sympy.Expr:
-    own = CALLS.get(e.function) or getattr(sympy, e.function)
+    own = IN_SYMPY.get(e.function) or getattr(sympy, e.function)
     return own(*map(to_sympy, e.arguments))
-
-
-def _real_cube_root(u: sympy.Expr) -> sympy.Expr:
-    return sympy.sign(u) * sympy.Abs(u) ** sympy.Rational(1, 3)
-
-
-CALLS: dict[str, Callable[..., sympy.Expr]] = {
-    "ln": sympy.log,
-    "cbrt": _real_cube_root,
-    "abs": sympy.Abs,
-    "max": sympy.Max,
-    "min": sympy.Min,
-    "relu": lambda u: sympy.Max(0, u),
-    "sigmoid": lambda u: 1 / (1 + sympy.exp(-u)),
-    "softplus": lambda u: sympy.log(1 + sympy.exp(u)),
-    "digamma": lambda u: sympy.polygamma(0, u),
-    "heaviside": sympy.Heaviside,
-}
-
-RELATIONS: dict[str, Callable[..., Any]] = {
-    "<": sympy.StrictLessThan,
-    "<=": sympy.LessThan,
-    ">": sympy.StrictGreaterThan,
-    ">=": sympy.GreaterThan,
-    "==": sympy.Eq,
-    "!=": sympy.Ne,
-}
 
 
 def _over_rows(e: OverRows) -> sympy.Expr:
     total = sympy.Sum(to_sympy(e.body), (ROW, 1, ROWS))
     return total / ROWS if e.kind == "mean" else total
 
+
+def _over_index(e: OverIndex) -> sympy.Expr:
+    """Written out where the bounds are numbers, so that its entries are variables like others."""
+    written = unrolled(e)
+    return to_sympy(written) if written is not None else RANGES[e.kind](to_sympy(e.body), _bounds(e.index, e))
+
+
+def _bounds(name: str, e: OverIndex | Integral) -> tuple[sympy.Expr, ...]:
+    return symbol(name), to_sympy(e.lower), to_sympy(e.upper)
+
+
+RANGES: dict[str, Callable[..., sympy.Expr]] = {"sum": sympy.Sum, "product": sympy.Product}
 
 TO_SYMPY: dict[type[Expression], Callable[..., sympy.Expr]] = {
     Number: lambda e: sympy.Rational(e.value.numerator, e.value.denominator),
@@ -112,6 +102,9 @@ TO_SYMPY: dict[type[Expression], Callable[..., sympy.Expr]] = {
     Relation: lambda e: RELATIONS[e.operator](to_sympy(e.left), to_sympy(e.right)),
     Piecewise: lambda e: sympy.Piecewise(*((to_sympy(value), when is None or to_sympy(when)) for value, when in e.pieces)),
     OverRows: _over_rows,
+    Entry: lambda e: sympy.IndexedBase(symbol(e.family))[to_sympy(e.index)],
+    OverIndex: _over_index,
+    Integral: lambda e: sympy.Integral(to_sympy(e.body), _bounds(e.variable, e)),
 }
 
 
@@ -163,8 +156,8 @@ def _means(factors: tuple[sympy.Expr, ...]) -> tuple[list[Expression], list[symp
     others = list(factors)
     for factor in factors:
         base, exponent = factor.as_base_exp()
-        if isinstance(base, sympy.Sum) and ROWS**-exponent in others:
-            mean = OverRows("mean", _from_rows(base).body)
+        if isinstance(base, sympy.Sum) and _is_over_rows(base) and ROWS**-exponent in others:
+            mean = OverRows("mean", from_sympy(base.function))
             means.append(mean if exponent == 1 else Power(mean, from_sympy(exponent)))
             others = [other for other in others if other not in (factor, ROWS**-exponent)]
     return means, others
@@ -216,11 +209,28 @@ def _condition(when: sympy.Basic) -> Relation:
     return written
 
 
-def _from_rows(expr: sympy.Sum) -> OverRows:
-    body, *limits = expr.args
-    if len(limits) != 1 or limits[0][0] != ROW or limits[0][2] != ROWS:
-        raise ArgumentError(f"The SymPy sum {expr} does not run over the rows of data.")
-    return OverRows("sum", from_sympy(body))
+def _from_sum_over(expr: sympy.Sum) -> Expression:
+    return OverRows("sum", from_sympy(expr.function)) if _is_over_rows(expr) else _from_range("sum")(expr)
+
+
+def _is_over_rows(expr: sympy.Sum) -> bool:
+    return len(expr.limits) == 1 and expr.limits[0][0] == ROW and expr.limits[0][2] == ROWS
+
+
+def _from_range(kind: str) -> Callable[[sympy.Expr], Expression]:
+    """A sum, product or integral with bounds; several variables are one inside the other, the first the innermost."""
+
+    def convert(expr: sympy.Expr) -> Expression:
+        body, *limits = expr.args
+        made = from_sympy(body)
+        for limit in limits:
+            if len(limit) != 3 or not limit[0].is_Symbol:
+                raise ArgumentError(f"{expr} has no bounds for {limit[0]}: a formula here needs both.")
+            name, lower, upper = _named(limit[0]).name, *map(from_sympy, limit[1:])
+            made = Integral(made, name, lower, upper) if kind == "integral" else OverIndex(kind, made, name, lower, upper)
+        return made
+
+    return convert
 
 
 def _from_polygamma(expr: sympy.Expr) -> Expression:
@@ -235,9 +245,9 @@ def _from_heaviside(expr: sympy.Expr) -> Expression:
 
 
 def _from_entry(expr: sympy.Indexed) -> Expression:
-    if expr.indices != (ROW,):
-        raise ArgumentError(f"{expr} is not the entry of a data column in the row that a sum runs over.")
-    return Column(str(expr.base.label))
+    if len(expr.indices) != 1:
+        raise ArgumentError(f"{expr} has {len(expr.indices)} indices; a formula here holds entries with one.")
+    return Column(str(expr.base.label)) if expr.indices == (ROW,) else Entry(str(expr.base.label), from_sympy(expr.indices[0]))
 
 
 SAME_NAME = (
@@ -267,6 +277,10 @@ FROM_SYMPY: dict[str, Callable[[Any], Expression]] = {
     "Exp1": lambda expr: E,
     "Pi": lambda expr: Constant("pi"),
     "Piecewise": _from_piecewise,
-    "Sum": _from_rows,
+    "Sum": _from_sum_over,
+    "Product": _from_range("product"),
+    "Integral": _from_range("integral"),
+    "atan2": _from_function("atan2"),
+    "KroneckerDelta": _from_function("kronecker"),
     "Indexed": _from_entry,
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from symdescent.notation import ranges
 from symdescent.notation.functions import ALIASES, FUNCTIONS
 from symdescent.notation.names import ROWS
 from symdescent.notation.refusals import unexpected
@@ -83,6 +84,8 @@ def _listed(grammar: Grammar, read: Callable[[], Expression]) -> list[Expression
 
 
 def _build(grammar: Grammar, name: str, arguments: Arguments, at: int) -> Expression:
+    if name.startswith("softmax_"):
+        return _softmax(grammar, name.removeprefix("softmax_"), arguments, at)
     if name.startswith("log_"):
         arguments = (*arguments, _base(grammar, name.removeprefix("log_"), at))
         _count(grammar, name, arguments[:-1], (1,), at)
@@ -133,6 +136,17 @@ def _heaviside(grammar: Grammar, arguments: Arguments, at: int) -> Expression:
     return grammar.make(Call("heaviside", (arguments[0],)), at)
 
 
+def _softmax(grammar: Grammar, chosen: str, arguments: Arguments, at: int) -> Expression:
+    """``softmax_2(x, y, z)``: the second of the shares e^x, e^y, e^z of their sum."""
+    if not chosen.isdigit() or not 1 <= int(chosen[:9]) <= len(arguments):
+        grammar.fail(f"softmax_k needs a whole number k from 1 to {len(arguments)}, as many as its arguments: write softmax_1(x, y).", at)
+    return grammar.make(Call("softmax", (grammar.literal(chosen, at), *arguments)), at)
+
+
+def _no_softmax(grammar: Grammar, arguments: Arguments, at: int) -> Expression:
+    grammar.fail("softmax has as many values as arguments: say which one is meant, as in softmax_1(x, y).", at)
+
+
 def _polygamma(grammar: Grammar, arguments: Arguments, at: int) -> Expression:
     _count(grammar, "polygamma", arguments, (2,), at)
     order, most = arguments[0], grammar.limits.factorial
@@ -144,6 +158,10 @@ def _polygamma(grammar: Grammar, arguments: Arguments, at: int) -> Expression:
 def column(grammar: Grammar, name: str, at: int) -> Expression:
     """A column of data, allowed only where the formula runs over the rows."""
     if not grammar.in_rows:
+        if grammar.bound:
+            grammar.fail(
+                f"{name} is a column of the data, and an index does not run over its rows: use mean( ) or sum( ) of one thing.", at
+            )
         grammar.fail(f"{name} is a column of the data: put it inside mean( ) or sum( ), which run over the rows.", at)
     grammar.column_count += 1
     return grammar.make(Column(name), at)
@@ -151,10 +169,13 @@ def column(grammar: Grammar, name: str, at: int) -> Expression:
 
 def _over_rows(grammar: Grammar, name: str, token: Token) -> Expression:
     """``mean(...)`` or ``sum(...)`` over the rows of the data."""
+    hint = ", or an index with bounds as in sum(x_i, i, 1, n)" if name == "sum" else ""
     if not grammar.columns:
-        grammar.fail(f"{name} runs over the rows of data: give data=.", token.at)
+        grammar.fail(f"{name} runs over the rows of data: give data={hint}.", token.at)
     if grammar.in_rows:
         grammar.fail(f"{name} stands inside another mean or sum: only one runs over the rows.", token.at)
+    if "i" in grammar.bound:
+        grammar.fail("The rows of the data are counted by i: take another index in the sum around it, such as j.", token.at)
     _needs_bracket(grammar, f"{name}( )")
     before, grammar.in_rows = grammar.column_count, True
     arguments = _listed(grammar, grammar.total)
@@ -164,6 +185,18 @@ def _over_rows(grammar: Grammar, name: str, token: Token) -> Expression:
         known = ", ".join(sorted(grammar.columns)[:8])
         grammar.fail(f"{name} runs over the rows of data, but no column is in it; the columns are {known}.", token.at)
     return grammar.make(OverRows(name, arguments[0]), token.at)
+
+
+def _sum(grammar: Grammar, name: str, token: Token) -> Expression:
+    """``sum(f)`` runs over the rows of the data, ``sum(f, i, 1, n)`` over an index."""
+    several = grammar.token.kind == "(" and len(ranges.arguments_ahead(grammar)) > 1 + bool(grammar.columns)
+    return ranges.over_index(grammar, name, token) if several else _over_rows(grammar, name, token)
+
+
+def _product(grammar: Grammar, name: str, token: Token) -> Expression:
+    if grammar.token.kind == "(" and len(ranges.arguments_ahead(grammar)) == 1:
+        grammar.fail(f"{name} does not run over the rows of data: write product(x_i, i, 1, n) over an index.", token.at)
+    return ranges.over_index(grammar, name, token)
 
 
 def _needs_bracket(grammar: Grammar, example: str) -> None:
@@ -224,9 +257,14 @@ BUILT: dict[str, Callable[[Grammar, Arguments, int], Expression]] = {
     "factorial": factorial,
     "heaviside": _heaviside,
     "polygamma": _polygamma,
+    "softmax": _no_softmax,
 }
 FORMS: dict[str, Callable[[Grammar, str, Token], Expression]] = {
     **dict.fromkeys(ROWS, _over_rows),
+    **ranges.FORMS,
+    "sum": _sum,
+    "product": _product,
+    "prod": _product,
     "piecewise": _piecewise,
     "Piecewise": _piecewise,
 }

@@ -1,6 +1,6 @@
 """The functions that a formula may call: one row each.
 
-``sympy`` is SymPy's printed spelling with ``{0}``, ``{1}`` … for the arguments; ``latex`` the command before the
+``sympy`` is SymPy's printed spelling with ``{0}``, ``{1}`` … for the arguments (or a name that takes them all); ``latex`` the command before the
 argument, or None where the printer has a form of its own.
 """
 
@@ -67,8 +67,12 @@ FUNCTIONS: dict[str, Function] = dict(
         ("gamma", Function((1,), r"\Gamma", "gamma({0})")),
         ("digamma", Function((1,), r"\psi", "polygamma(0, {0})")),
         ("polygamma", Function((2,), None, "polygamma({0}, {1})")),  # the n-th derivative of digamma
-        ("heaviside", Function((1,), r"\theta", "Heaviside({0})")),
+        ("heaviside", Function((1,), r"\operatorname{H}", "Heaviside({0})")),
         ("factorial", Function((1,), None, "factorial({0})")),
+        ("atan2", Function((2,), r"\operatorname{atan2}", "atan2({0}, {1})")),  # atan2(y, x): the angle of the point (x, y)
+        ("logsumexp", Function(None, r"\operatorname{logsumexp}", "log({sum})")),  # {sum}: of the exponentials
+        ("softmax", Function(None, r"\operatorname{softmax}", "(exp({chosen})/{sum})")),  # softmax_k(x, y, …): k, x, y, …
+        ("kronecker", Function((2,), r"\delta", "KroneckerDelta({0}, {1})")),  # 1 where its arguments are equal, else 0
     ]
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache, partial
 
 from symdescent.notation.functions import FUNCTIONS, GREEK
-from symdescent.notation.style import Style, current_style
+from symdescent.notation.style import LANGUAGES, Style, current_style
 from symdescent.notation.text import ATOM, POWER, POWERS_ON_NAME, PRODUCT, SUM, Printed, decimal_text, split_name
 from symdescent.notation.tree import (
     ONE,
@@ -14,9 +14,12 @@ from symdescent.notation.tree import (
     Column,
     Constant,
     Derivative,
+    Entry,
     Expression,
+    Integral,
     Negation,
     Number,
+    OverIndex,
     OverRows,
     Piecewise,
     Power,
@@ -25,13 +28,17 @@ from symdescent.notation.tree import (
     Relation,
     Sum,
     Symbol,
+    keep,
     names,
 )
 
 RELATIONS = {"<=": r"\le", ">=": r"\ge", "!=": r"\ne", "==": "="}
 WORD = r"\mathrm"  # beside which a thin space keeps the letters apart
 GREEK_LETTERS = {letter: name for name, letter in GREEK.items()}
-TALL = (r"\frac", r"\sum", r"\begin", r"\left")
+BRACKETS = ("(", r"\left(")
+REACHING = (r"\sum", r"\prod", r"\int")  # a quotient behind them in one line would be part of them
+FUNCTION_LETTERS = frozenset(row.latex for row in FUNCTIONS.values())
+TALL = (r"\frac", r"\sum", r"\prod", r"\int", r"\begin", r"\left")
 
 
 def to_latex(expression: Expression, style: Style | None = None) -> str:
@@ -68,7 +75,13 @@ def brackets(inside: str, left: str = "(", right: str = ")") -> str:
 
 
 def _print(e: Expression, style: Style) -> Printed:
-    return PRINTERS[type(e)](e, style)
+    """What is printed, kept in the node with the style it was printed in."""
+    known = e._latex
+    if known is not None and known[0] is style:
+        return known[1]  # type: ignore[no-any-return]
+    printed = PRINTERS[type(e)](e, style)
+    keep(e, "_latex", (style, printed))
+    return printed
 
 
 def _wrapped(e: Expression, least: int, style: Style) -> str:
@@ -90,17 +103,19 @@ def _sum(e: Sum, style: Style) -> Printed:
 
 
 def _factor(e: Expression, last: bool, style: Style) -> str:
-    free = isinstance(e, Quotient) or (last and isinstance(e, OverRows))
+    free = isinstance(e, Quotient) or (last and isinstance(e, (OverRows, OverIndex)))
     return _print(e, style)[0] if free else _wrapped(e, POWER, style)
 
 
-def _needs_dot(before: Expression, factor: Expression, latex: str) -> bool:
-    """Where juxtaposition would be misread: digits, a factor of 1, mixed numbers, minus signs in brackets."""
-    return latex[0].isdigit() or before == ONE or isinstance(factor, (Quotient, Negation, OverRows))
+def needs_dot(before: Expression, factor: Expression, latex: str) -> bool:
+    """Where juxtaposition would be misread: digits, a factor of 1 or twice the same, mixed numbers, minus signs, σ as a function."""
+    if latex.startswith(BRACKETS) and isinstance(before, Symbol) and symbol_latex(before.name) in FUNCTION_LETTERS:
+        return True
+    return latex[0].isdigit() or before in (ONE, factor) or isinstance(factor, (Quotient, Negation, OverRows, OverIndex, Integral))
 
 
 def _between(before: Expression, factor: Expression, latex: str) -> str:
-    if _needs_dot(before, factor, latex):
+    if needs_dot(before, factor, latex):
         return r" \cdot "
     return r" \, " if latex.startswith(WORD) or _is_word(before) else " "
 
@@ -134,7 +149,7 @@ def _exponent(e: Expression, style: Style) -> str:
     if isinstance(e, Negation):
         return "-" + _exponent(e.operand, style) if not isinstance(e.operand, Sum) else _print(e, style)[0]
     latex = _print(e, style)[0]
-    if isinstance(e, Quotient) and latex.count(r"\frac") == 1:
+    if isinstance(e, Quotient) and latex.count(r"\frac") == 1 and not any(sign in latex for sign in REACHING):
         return f"{_wrapped(e.numerator, PRODUCT, style)}/{_wrapped(e.denominator, POWER, style)}"
     return latex
 
@@ -159,6 +174,16 @@ def _log(e: Call, style: Style) -> Printed:
     return rf"\log_{{{_print(base, style)[0]}}}{brackets(_print(argument, style)[0])}", POWER
 
 
+def _softmax(e: Call, style: Style) -> Printed:
+    chosen, *rest = e.arguments
+    return f"{_name(e, style)}_{{{_print(chosen, style)[0]}}}{brackets(_list(Call('softmax', tuple(rest)), style))}", POWER
+
+
+def _kronecker(e: Call, style: Style) -> Printed:
+    parts = [_print(argument, style)[0] for argument in e.arguments]
+    return rf"\delta_{{{(' ' if all(len(part) == 1 for part in parts) else ', ').join(parts)}}}", ATOM
+
+
 def _set(e: Call, style: Style) -> Printed:
     return _name(e, style) + brackets(_list(e, style), r"\{", r"\}"), ATOM
 
@@ -174,6 +199,8 @@ CALLS: dict[str, Callable[[Call, Style], Printed]] = {
     "log": _log,
     "max": _set,
     "min": _set,
+    "softmax": _softmax,
+    "kronecker": _kronecker,
     "factorial": lambda e, style: (_wrapped(e.arguments[0], ATOM, style) + "!", POWER),
     "polygamma": lambda e, style: (
         rf"\psi^{{({_print(e.arguments[0], style)[0]})}}{brackets(_print(e.arguments[1], style)[0])}",
@@ -192,8 +219,10 @@ def _relation(e: Relation, style: Style) -> Printed:
 
 
 def _piecewise(e: Piecewise, style: Style) -> Printed:
+    words = LANGUAGES[style.language]
     rows = (
-        f"{_print(value, style)[0]} & " + (r"\text{otherwise}" if when is None else rf"\text{{if }} {_print(when, style)[0]}")
+        f"{_print(value, style)[0]} & "
+        + (rf"\text{{{words.otherwise}}}" if when is None else rf"\text{{{words.condition} }} {_print(when, style)[0]}")
         for value, when in e.pieces
     )
     lines = r" \\ ".join(rows)
@@ -204,6 +233,17 @@ def _over_rows(e: OverRows, style: Style, factor: str = "1") -> Printed:
     rows = "N" if "n" in names(e.body) else "n"
     share = rf"\frac{{{factor}}}{{{rows}}} " if e.kind == "mean" else "" if factor == "1" else f"{factor} "
     return rf"{share}\sum_{{i=1}}^{{{rows}}} {_wrapped(e.body, PRODUCT, style)}", PRODUCT
+
+
+def _over_index(e: OverIndex, style: Style) -> Printed:
+    bounds = rf"_{{{symbol_latex(e.index)}={_print(e.lower, style)[0]}}}^{{{_print(e.upper, style)[0]}}}"
+    sign, binding = (r"\sum", PRODUCT) if e.kind == "sum" else (r"\prod", POWER)
+    return f"{sign}{bounds} {_wrapped(e.body, binding, style)}", PRODUCT
+
+
+def _integral(e: Integral, style: Style) -> Printed:
+    bounds = rf"_{{{_print(e.lower, style)[0]}}}^{{{_print(e.upper, style)[0]}}}"
+    return rf"\int{bounds} {_wrapped(e.body, PRODUCT, style)} \, d{symbol_latex(e.variable)}", PRODUCT
 
 
 def _derivative(e: Derivative, style: Style) -> Printed:
@@ -225,6 +265,9 @@ PRINTERS: dict[type[Expression], Callable[..., Printed]] = {
     Call: _call,
     Relation: _relation,
     Piecewise: _piecewise,
+    Entry: lambda e, style: (symbol_latex(e.family, _print(e.index, style)[0]), ATOM),
+    OverIndex: _over_index,
+    Integral: _integral,
     OverRows: _over_rows,
     Derivative: _derivative,
 }

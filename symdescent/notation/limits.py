@@ -8,14 +8,18 @@ from fractions import Fraction
 from math import inf, lgamma, log, log2, prod
 from typing import Any, NamedTuple
 
+from symdescent.notation.binding import unrolled
 from symdescent.notation.tree import (
     Call,
     Column,
     Constant,
     Derivative,
+    Entry,
     Expression,
+    Integral,
     Negation,
     Number,
+    OverIndex,
     OverRows,
     Piecewise,
     Power,
@@ -94,6 +98,9 @@ Rule = Callable[[Any, Sequence[Size]], Bounds]
 
 def size(expression: Expression, parts: Sequence[Size]) -> Size:
     """The size of a node from the sizes of its parts; its value is computed only once it is certain to be small."""
+    written = unrolled(expression) if type(expression) is OverIndex else None
+    if written is not None:
+        return _measure(written)
     constant, levels = type(expression) not in UNKNOWN, 0
     for part in parts:
         constant = constant and part.constant
@@ -218,6 +225,8 @@ CALLS: dict[str, Callable[[float, float], tuple[float, float]]] = {
     **dict.fromkeys(("exp", "sinh", "cosh", "digamma"), _exponential),
     **dict.fromkeys(LOGARITHMS, lambda above, below: (log2(abs(above) + below + 2.0), 0.0)),
     "gamma": _gamma,
+    "logsumexp": lambda above, below: (max(above, 0.0) + 2.0, _exponential(above, below)[1]),
+    "softmax": lambda above, below: (0.0, _exponential(above, below)[1]),
     "factorial": lambda above, below: (lgamma(2.0 ** min(above, 64.0) + 1.0) / log(2.0), 0.0),
 }
 
@@ -228,7 +237,7 @@ EXACT: dict[type[Expression], Callable[[Sequence[Fraction]], Fraction | None]] =
     Negation: lambda values: -values[0],
     Power: lambda values: values[0] ** values[1].numerator if values[1].denominator == 1 else None,
 }
-UNKNOWN = frozenset((Symbol, Column))
+UNKNOWN = frozenset((Symbol, Column, Entry))
 SIZES: dict[type[Expression], Rule] = {
     Number: lambda e, parts: _fraction(e.value),
     Constant: lambda e, parts: (NATS_TO_BITS if e.name == "e" else log2(3.2), 0.0, 0.0),
@@ -244,4 +253,7 @@ SIZES: dict[type[Expression], Rule] = {
     Piecewise: _largest,
     OverRows: _largest,
     Derivative: _largest,
+    Entry: lambda e, parts: (0.0, 0.0, 1.0),
+    OverIndex: _largest,
+    Integral: _largest,
 }

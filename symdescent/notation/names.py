@@ -12,7 +12,9 @@ from symdescent.notation.tokens import WORD, canonical
 
 CONSTANTS = {"e": "e", "E": "e", "pi": "pi"}
 ROWS = ("mean", "sum")
-CALLABLE = frozenset((*FUNCTIONS, *ALIASES, *ROWS, "log", "polygamma", "piecewise", "Piecewise"))
+RANGES = ("sum", "product", "prod", "integral")
+CALLABLE = frozenset((*FUNCTIONS, *ALIASES, *ROWS, *RANGES, "piecewise", "Piecewise"))
+INDEXED = ("log_", "softmax_")  # functions that are called with a subscript
 UNREAD = frozenset(("zeta",))  # functions that SymPy prints like a variable times a bracket
 LETTER = re.compile(r"(?P<root>[A-Za-z]+)(?P<digits>[0-9]*)(?:_(?P<subscript>[A-Za-z0-9]+))?")
 NAME = re.compile(r"[^\W\d_]\w*")
@@ -25,7 +27,8 @@ _UNDERIVED = "Write the function itself: symdescent does the calculus, {word} ha
 REFUSED: dict[str, str] = {
     **dict.fromkeys("for if else elif in is not and or import def return while exec eval None yield await with".split(), _PROGRAM),
     **dict.fromkeys("oo zoo nan inf NaN Inf infinity Infinity".split(), _INFINITE),
-    **dict.fromkeys("diff Derivative integrate Integral limit Limit solve".split(), _UNDERIVED),
+    **dict.fromkeys("diff Derivative limit Limit solve".split(), _UNDERIVED),
+    **dict.fromkeys(("integrate", "Integral"), "Write an integral with its bounds, as integral(e^(-t^2), t, 0, x)."),
     **dict.fromkeys(("And", "Or", "Not"), "Conditions cannot be joined: write one comparison for each piece of the piecewise."),
     **dict.fromkeys(("True", "False", "true", "false", "otherwise"), "{word} stands only as the last condition of a piecewise."),
     **dict.fromkeys(UNREAD, "{word} is not a function I know: write {word}*( ) for a product, or list {word} in variables=."),

@@ -13,10 +13,10 @@ from fractions import Fraction
 from symdescent.errors import ArgumentError, FormulaError
 from symdescent.notation import calls, refusals
 from symdescent.notation.limits import AUTHOR, Limits
-from symdescent.notation.names import CALLABLE, CONSTANTS, UNREAD, is_letter, unknown
+from symdescent.notation.names import CALLABLE, CONSTANTS, INDEXED, UNREAD, is_letter, unknown
 from symdescent.notation.reader import TOUCHING, Reader
 from symdescent.notation.tokens import SUPERSCRIPTS, WORD, Token, canonical
-from symdescent.notation.tree import Call, Constant, Expression, Negation, Number, Product, Sum, Symbol
+from symdescent.notation.tree import Call, Constant, Entry, Expression, Negation, Number, Product, Sum, Symbol
 
 SIGNS, TIMES = frozenset("+-"), frozenset("*/")
 RAISED = re.compile(r"([+-]?)([0-9]*)([a-z]?)")
@@ -25,13 +25,16 @@ RAISED = re.compile(r"([+-]?)([0-9]*)([a-z]?)")
 def parse(
     text: str, *, columns: Collection[str] = frozenset(), variables: Collection[str] = frozenset(), limits: Limits = AUTHOR
 ) -> Expression:
-    """The tree of a typed formula, as it was written.
+    r"""The tree of a formula, as it was written: typed, or pasted from LaTeX where it has a backslash, ``$``, ``^{`` or ``_{``.
 
+    In LaTeX letters side by side are a product, ``x^23`` is x²·3, and the printers' ``to_latex`` reads back to its tree.
     Parameters: ``columns`` are the names of data columns, ``variables`` other names of several letters that are allowed,
     ``limits`` how much is read. Raises ``FormulaError`` with a caret where the text cannot be read.
 
     >>> parse("-2x")
     Negation(operand=Product(factors=(Number(value=Fraction(2, 1), decimal=False), Symbol(name='x'))))
+    >>> str(parse(r"\frac{1}{2}x^2 + \left| \sin x \right|"))
+    '1/2·x² + |sin(x)|'
     """
     return Grammar(_checked(text), columns, variables, limits).formula()
 
@@ -184,7 +187,7 @@ class Grammar(Reader):
         """The function that the token names, if it is one here: a listed name is one only when it is called."""
         token, following = self.token, self.tokens[self.index + 1].kind
         name = canonical(token.text)
-        base = name.partition("_")[0] if name.startswith("log_") else name
+        base = name.partition("_")[0] if name.startswith(INDEXED) else name
         if token.kind != "name" or base not in CALLABLE or token.text == "γ":
             return None
         if following == "(":
@@ -192,7 +195,9 @@ class Grammar(Reader):
         return None if token.text in self.listed or base in ("gamma", "Gamma") else name
 
     def named(self, name: str, token: Token) -> Expression:
-        """What a name stands for: a column, a listed variable, a constant, a letter, in this order."""
+        """What a name stands for: what is bound, a column, a listed variable, a constant, a letter, in this order."""
+        if name in self.bound:
+            return self.make(Symbol(name), token.at)
         for spelling in (token.text, name):
             if spelling in self.columns:
                 return calls.column(self, spelling, token.at)
@@ -205,11 +210,12 @@ class Grammar(Reader):
                 self.fail(unknown(name, word.group() if word else name, self.token.kind == "(", self.listed), token.at)
             if name.startswith("pi") and name[2:].isdigit():
                 self.fail(f"Write the number first: {name[2:]}*pi.", token.at)
+        family, _, index = name.partition("_")
+        if self.bound.get(index):
+            return self.make(Entry(family, self.make(Symbol(index), token.at)), token.at)
         return self.symbol(name, token.at)
 
     def symbol(self, name: str, at: int) -> Expression:
         """A variable or a parameter."""
-        self.symbols.setdefault(name, at)
-        if len(self.symbols) > self.limits.variables:
-            self.fail(f"This formula has more than {self.limits.variables} variables, and no more are read.", at)
+        self.counted(name, at)
         return self.make(Symbol(name), at)

@@ -8,6 +8,8 @@ from typing import Never, TypeVar
 
 from symdescent.errors import FormulaError
 from symdescent.notation import refusals
+from symdescent.notation.latex_reader import latex_tokens
+from symdescent.notation.latex_tokens import is_latex
 from symdescent.notation.limits import Limits, Size, largest_value, size
 from symdescent.notation.names import CALLABLE
 from symdescent.notation.tokens import Token, canonical, tokenize
@@ -53,12 +55,14 @@ class Reader:
         self.text, self.limits, self.columns = text, limits, frozenset(columns)
         self.variables = frozenset(map(canonical, variables))
         self.listed = self.columns | self.variables | frozenset(variables)
-        self.tokens = tokenize(text, self.listed, limits)
+        latex = is_latex(text)
+        self.tokens = latex_tokens(text, self.listed, self.columns, limits) if latex else tokenize(text, self.listed, limits)
         self.index, self.token = 0, self.tokens[0]
         self.bars = bars_to_close(self.tokens)
         self.depth, self.in_bars, self.in_rows, self.column_count = 0, False, False, 0
         self.open: list[tuple[int, str]] = []  # where a bracket or bar was opened, and what closes it
         self.symbols: dict[str, int] = {}  # each by where it stands first
+        self.bound: dict[str, bool] = {}  # the names that are bound here, and whether they are indices
         self.sizes: dict[int, tuple[Expression, Size]] = {}  # by id; the node is kept so that its id stays its own
 
     def advance(self) -> Token:
@@ -101,6 +105,12 @@ class Reader:
         least, most = self.bars[self.index]
         already = sum(1 for _ in takewhile(lambda opened: opened[1] == "|", reversed(self.open)))
         return self.tokens[self.index + 1].kind in TOUCHING and least <= already + 1 <= most
+
+    def counted(self, name: str, at: int) -> None:
+        """Counts a variable."""
+        self.symbols.setdefault(name, at)
+        if len(self.symbols) > self.limits.variables:
+            self.fail(f"This formula has more than {self.limits.variables} variables, and no more are read.", at)
 
     def make(self, node: Node, at: int) -> Node:
         """The node, once it is certain to be within the limits."""

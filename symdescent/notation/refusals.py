@@ -45,7 +45,7 @@ def unexpected(reader: Reader, expected: str = "") -> Never:
     if token.kind == "end" and reader.open:
         _never_closed(reader)
     if token.kind == "=":
-        rest = reader.text[token.at + 1 :].strip()
+        rest = reader.text[token.at + 1 :].strip().rstrip("$").removesuffix("\\]").removesuffix("\\)").strip()
         shown = f": {rest}" if 0 < len(rest) <= LONGEST_REPAIR else ""
         reader.fail(f"This is an equation or an assignment: write only the right-hand side{shown}.", token.at)
     if token.kind == ",":

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields, replace
+from typing import NamedTuple, TypeVar
 
 from symdescent.errors import ArgumentError
 
+Made = TypeVar("Made")
+
+
+class Language(NamedTuple):
+    """How a language writes formulas: its decimal sign, and the words inside of them."""
+
+    decimal: str
+    condition: str
+    otherwise: str
+
+
+LANGUAGES: dict[str, Language] = {"en": Language(".", "if", "otherwise"), "de": Language(",", "falls", "sonst")}
+
 CHOICES: dict[str, tuple[str, ...]] = {
+    "language": tuple(LANGUAGES),
     "derivative": ("prime", "leibniz"),
     "logarithm": ("ln", "log"),
     "rate": ("gamma", "alpha", "eta", "lambda", "tau", "t"),
     "gradient": ("column", "row"),
     "decimal": (".", ","),
-    "language": ("en",),
 }
 
 
@@ -24,17 +38,20 @@ class Style:
     """The conventions of a course.
 
     ``derivative``: f′(x) ("prime") or d/dx ("leibniz"); ``logarithm``: "ln" or "log" for the natural one; ``rate``: the
-    learning rate's letter; ``gradient``: a "column" or a "row"; ``decimal``: the decimal sign; ``language`` of the prose.
+    learning rate's letter; ``gradient``: a "column" or a "row"; ``language`` of the prose; ``decimal``: the decimal sign, the
+    language's own unless one is given along with it.
     """
 
     derivative: str = "prime"
     logarithm: str = "ln"
     rate: str = "gamma"
     gradient: str = "column"
-    decimal: str = "."
+    decimal: str = ""
     language: str = "en"
 
     def __post_init__(self) -> None:
+        if self.decimal == "" and self.language in LANGUAGES:
+            object.__setattr__(self, "decimal", LANGUAGES[self.language].decimal)
         for name, allowed in CHOICES.items():
             if getattr(self, name) not in allowed:
                 raise ArgumentError(f"style {name}={getattr(self, name)!r}: expected one of {', '.join(map(repr, allowed))}.")
@@ -69,8 +86,23 @@ def style(**changes: str) -> Iterator[Style]:
         _current.reset(token)
 
 
+def in_this_style(make: Callable[[], Made]) -> Callable[[], Made]:
+    """The same function, that works in the style of now whenever it is called."""
+    chosen = current_style()
+
+    def made() -> Made:
+        token = _current.set(chosen)
+        try:
+            return make()
+        finally:
+            _current.reset(token)
+
+    return made
+
+
 def _changed(changes: dict[str, str]) -> Style:
     known = {field.name for field in fields(Style)}
     for name in changes.keys() - known:
         raise ArgumentError(f"style has no setting {name!r}: it has {', '.join(sorted(known))}.")
-    return replace(_current.get(), **changes)
+    own = {"decimal": ""} if "language" in changes else {}  # a language brings its own decimal sign
+    return replace(_current.get(), **(own | changes))

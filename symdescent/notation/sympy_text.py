@@ -7,14 +7,18 @@ from keyword import iskeyword
 
 import sympy
 
+from symdescent.notation.binding import limits, unrolled
 from symdescent.notation.functions import FUNCTIONS
 from symdescent.notation.tree import (
     Call,
     Column,
     Constant,
+    Entry,
     Expression,
+    Integral,
     Negation,
     Number,
+    OverIndex,
     OverRows,
     Piecewise,
     Power,
@@ -23,8 +27,10 @@ from symdescent.notation.tree import (
     Relation,
     Sum,
     Symbol,
+    families,
 )
 
+CLOSED = (Number, Symbol, Column, Constant, Call, OverRows, Piecewise, Entry, OverIndex, Integral)
 ROW_NAMES = ("row", "rows")  # of the index and the number of rows in a sum
 
 
@@ -46,7 +52,7 @@ def _name(name: str) -> str:
 
 def _operand(e: Expression) -> str:
     text = to_sympy_text(e)
-    return text if isinstance(e, (Number, Symbol, Column, Constant, Call, OverRows, Piecewise)) else f"({text})"
+    return text if isinstance(e, CLOSED) else f"({text})"
 
 
 def _spelled_sum(e: Sum) -> str:
@@ -67,6 +73,9 @@ def _spelled_factor(e: Expression) -> str:
 def _spelled_call(e: Call) -> str:
     parts = list(map(to_sympy_text, e.arguments))
     template = FUNCTIONS[e.function].sympy
+    if "{sum}" in template:
+        chosen, first = (parts[int(parts[0])], 1) if e.function == "softmax" else ("", 0)
+        return template.format(sum=f"({' + '.join(map('exp({})'.format, parts[first:]))})", chosen=chosen)
     return template.format(*parts) if "{" in template else f"{template}({', '.join(parts)})"
 
 
@@ -84,6 +93,18 @@ def _spelled_relation(e: Relation) -> str:
 def _spelled_rows(e: OverRows) -> str:
     total = f"Sum({to_sympy_text(e.body)}, (row, 1, rows))"
     return f"({total}/rows)" if e.kind == "mean" else total
+
+
+def _spelled_over_index(e: OverIndex) -> str:
+    """Written out where entries are plain variables, or where there is no term: SymPy's sum from 2 to 0 is not 0."""
+    written = unrolled(e) if families(e.body) or not limits(e) else None
+    return (
+        f"({to_sympy_text(written)})" if written is not None else f"{e.kind.capitalize()}({to_sympy_text(e.body)}, {_bounds(e.index, e)})"
+    )
+
+
+def _bounds(name: str, e: OverIndex | Integral) -> str:
+    return f"({_name(name)}, {to_sympy_text(e.lower)}, {to_sympy_text(e.upper)})"
 
 
 def _spelled_number(e: Number) -> str:
@@ -104,4 +125,7 @@ SPELLED: dict[type[Expression], Callable[..., str]] = {
     Relation: _spelled_relation,
     Piecewise: _spelled_pieces,
     OverRows: _spelled_rows,
+    Entry: lambda e: f"IndexedBase('{e.family}')[{to_sympy_text(e.index)}]",
+    OverIndex: _spelled_over_index,
+    Integral: lambda e: f"Integral({to_sympy_text(e.body)}, {_bounds(e.variable, e)})",
 }

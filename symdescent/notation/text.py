@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from itertools import pairwise
 
@@ -14,9 +14,12 @@ from symdescent.notation.tree import (
     Column,
     Constant,
     Derivative,
+    Entry,
     Expression,
+    Integral,
     Negation,
     Number,
+    OverIndex,
     OverRows,
     Piecewise,
     Power,
@@ -141,13 +144,18 @@ def _root(sign: str) -> Callable[[Call], Printed]:
 
 
 def _list(e: Call) -> str:
-    return ", ".join(_print(argument)[0] for argument in e.arguments)
+    return _listed(e.arguments)
+
+
+def _listed(parts: Iterable[Expression]) -> str:
+    return ", ".join(_print(part)[0] for part in parts)
 
 
 CALLS: dict[str, Callable[[Call], Printed]] = {
     "abs": lambda e: (f"|{_list(e)}|", ATOM),
     "sqrt": _root("√"),
     "cbrt": _root("∛"),
+    "softmax": lambda e: (f"softmax_{_print(e.arguments[0])[0]}({_listed(e.arguments[1:])})", ATOM),
     "factorial": lambda e: (f"factorial({_list(e)})", ATOM),
 }
 
@@ -171,6 +179,15 @@ def _piecewise(e: Piecewise) -> Printed:
     return f"piecewise({', '.join(pieces)})", ATOM
 
 
+def _over_index(e: OverIndex) -> Printed:
+    return f"{e.kind}({_listed((e.body, Symbol(e.index), e.lower, e.upper))})", ATOM
+
+
+def _entry(e: Entry) -> Printed:
+    index, binding = _print(e.index)
+    return f"{symbol_text(e.family)}_{index if binding == ATOM else f'({index})'}", ATOM
+
+
 PRINTERS: dict[type[Expression], Callable[..., Printed]] = {
     Number: _number,
     Constant: lambda e: ("π" if e.name == "pi" else e.name, ATOM),
@@ -184,6 +201,9 @@ PRINTERS: dict[type[Expression], Callable[..., Printed]] = {
     Call: _call,
     Relation: _relation,
     Piecewise: _piecewise,
+    Entry: _entry,
+    OverIndex: _over_index,
+    Integral: lambda e: (f"integral({_listed((e.body, Symbol(e.variable), e.lower, e.upper))})", ATOM),
     OverRows: lambda e: (f"{e.kind}({_print(e.body)[0]})", ATOM),
     Derivative: _derivative,
 }

@@ -65,7 +65,6 @@ CHARACTERS: dict[str, str] = {
     **dict.fromkeys("{}", "Curly brackets have no meaning here: group with ( )."),
     ".": "A point stands only inside a number such as 0.5; names have no attributes. Write * for a product.",
     ":": "A colon has no meaning in a formula: write / for a quotient. (No program text such as lambda is read.)",
-    "\\": "LaTeX is not read here: write sqrt(x), pi, sin(x) without the backslash.",
     "_": "An underscore stands only between a letter and its subscript, as in x_1.",
     "%": "Write a percentage as a number: 5% is 0.05.",
     "&": "Conditions cannot be joined: write one comparison for each piece of the piecewise.",
@@ -117,11 +116,11 @@ def _next(text: str, at: int, listed: Collection[str], longest: int) -> Token:
     if listed and kind in ("name", "bad") and (word := WORD.match(text, at, at + longest + 1)) and word[0] in listed:
         return Token("name", word[0], at)
     if kind == "bad":
-        raise FormulaError(_refusal(found), text, at)
+        raise FormulaError(refusal(found), text, at)
     return Token(kind, found, at)
 
 
-def _refusal(letter: str) -> str:
+def refusal(letter: str) -> str:
     """Why a character is not read, and what to type instead."""
     if letter in CHARACTERS:
         return CHARACTERS[letter]

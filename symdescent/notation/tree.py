@@ -1,161 +1,88 @@
-"""Expressions as they were written: a small immutable tree that never simplifies.
-
-A number is never negative and, unless it was typed as a decimal, an integer: ``-1/2`` is ``Negation(Quotient(1, 2))``.
-That is what makes printing and parsing inverse to each other.
-"""
+"""Expressions as they were written: what can be asked of any tree, whatever its nodes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 
+from symdescent.notation.nodes import (
+    Call,
+    Column,
+    Constant,
+    Derivative,
+    Entry,
+    Expression,
+    Integral,
+    Negation,
+    Number,
+    OverIndex,
+    OverRows,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Relation,
+    Sum,
+    Symbol,
+    keep,
+)
 
-class Expression:
-    """A node of a formula."""
-
-    __slots__ = ("_columns", "_names", "_tidy")  # what was computed once of a node is kept in it
-
-    _names: frozenset[str]
-    _columns: frozenset[str]
-    _tidy: bool
-
-    def __str__(self) -> str:
-        from symdescent.notation.text import to_text
-
-        return to_text(self)
-
-    def _repr_latex_(self) -> str:
-        from symdescent.notation.latex import to_latex
-
-        return rf"$\displaystyle {to_latex(self)}$"
-
-
-@dataclass(frozen=True, slots=True)
-class Number(Expression):
-    """A nonnegative integer, or a nonnegative decimal taken as the exact rational it prints."""
-
-    value: Fraction
-    decimal: bool = field(default=False, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Constant(Expression):
-    """A named number: ``pi`` or ``e``."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Symbol(Expression):
-    """A variable or a parameter; Greek letters by their English name, subscripts as in ``x_1``."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Expression):
-    """A column of data; inside a sum over rows it means the entry of the current row."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sum(Expression):
-    """Two or more terms in the writer's order; ``a - b`` is ``Sum((a, Negation(b)))``."""
-
-    terms: tuple[Expression, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Product(Expression):
-    """Two or more factors in the writer's order."""
-
-    factors: tuple[Expression, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Quotient(Expression):
-    """``numerator / denominator``."""
-
-    numerator: Expression
-    denominator: Expression
-
-
-@dataclass(frozen=True, slots=True)
-class Negation(Expression):
-    """``-operand``."""
-
-    operand: Expression
-
-
-@dataclass(frozen=True, slots=True)
-class Power(Expression):
-    """``base ^ exponent``."""
-
-    base: Expression
-    exponent: Expression
-
-
-@dataclass(frozen=True, slots=True)
-class Call(Expression):
-    """A known function (a key of ``functions.FUNCTIONS``) of its arguments; ``e^u`` is a Power of ``Constant("e")``."""
-
-    function: str
-    arguments: tuple[Expression, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Relation(Expression):
-    """``left operator right`` with an operator among ``< <= > >= == !=``; only inside a piecewise."""
-
-    left: Expression
-    operator: str
-    right: Expression
-
-
-@dataclass(frozen=True, slots=True)
-class Piecewise(Expression):
-    """The value of the first piece whose condition holds; a condition of ``None`` always holds."""
-
-    pieces: tuple[tuple[Expression, Relation | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OverRows(Expression):
-    """``mean`` or ``sum`` (the ``kind``) of the body over the rows of the data."""
-
-    kind: str
-    body: Expression
-
-
-@dataclass(frozen=True, slots=True)
-class Derivative(Expression):
-    """A derivative that is yet to be found, as derivations write it: d/dx[operand], with a ∂ where it is ``partial``."""
-
-    operand: Expression
-    variable: str
-    partial: bool = False
-
+__all__ = [
+    "BINDING",
+    "CHILDREN",
+    "ONE",
+    "PI",
+    "REBUILD",
+    "TWO",
+    "ZERO",
+    "Call",
+    "Column",
+    "Constant",
+    "Derivative",
+    "E",
+    "Entry",
+    "Expression",
+    "Integral",
+    "Negation",
+    "Number",
+    "OverIndex",
+    "OverRows",
+    "Piecewise",
+    "Power",
+    "Product",
+    "Quotient",
+    "Relation",
+    "Sum",
+    "Symbol",
+    "children",
+    "columns",
+    "depends",
+    "families",
+    "keep",
+    "names",
+    "number",
+    "rational",
+    "rebuild",
+    "substitute",
+    "walk",
+]
 
 ZERO, ONE, TWO = (Number(Fraction(n)) for n in range(3))
 E, PI = Constant("e"), Constant("pi")
 
 CHILDREN: dict[type[Expression], Callable[..., tuple[Expression, ...]]] = {
-    Number: lambda e: (),
-    Constant: lambda e: (),
-    Symbol: lambda e: (),
-    Column: lambda e: (),
+    **dict.fromkeys((Number, Constant, Symbol, Column), lambda e: ()),
     Sum: lambda e: e.terms,
     Product: lambda e: e.factors,
     Quotient: lambda e: (e.numerator, e.denominator),
-    Negation: lambda e: (e.operand,),
+    **dict.fromkeys((Negation, Derivative), lambda e: (e.operand,)),
     Power: lambda e: (e.base, e.exponent),
     Call: lambda e: e.arguments,
     Relation: lambda e: (e.left, e.right),
     Piecewise: lambda e: tuple(part for piece in e.pieces for part in piece if part is not None),
     OverRows: lambda e: (e.body,),
-    Derivative: lambda e: (e.operand,),
+    Entry: lambda e: (e.index,),
+    **dict.fromkeys((OverIndex, Integral), lambda e: (e.body, e.lower, e.upper)),
 }
 
 
@@ -179,6 +106,9 @@ REBUILD: dict[type[Expression], Callable[..., Expression]] = {
     Relation: lambda e, parts: Relation(parts[0], e.operator, parts[1]),
     Piecewise: _piecewise,
     OverRows: lambda e, parts: OverRows(e.kind, *parts),
+    Entry: lambda e, parts: Entry(e.family, *parts),
+    OverIndex: lambda e, parts: OverIndex(e.kind, parts[0], e.index, *parts[1:]),
+    Integral: lambda e, parts: Integral(parts[0], e.variable, *parts[1:]),
     Derivative: lambda e, parts: Derivative(parts[0], e.variable, e.partial),
 }
 
@@ -190,27 +120,45 @@ def rebuild(expression: Expression, parts: tuple[Expression, ...]) -> Expression
     return REBUILD[type(expression)](expression, parts)
 
 
+NOTHING: frozenset[str] = frozenset()
+BINDING = frozenset((Entry, OverIndex, Integral))  # what they mean depends on a bound name: see binding.py
+
+
 def names(expression: Expression) -> frozenset[str]:
-    """The names of the symbols (not the columns) that occur in an expression; computed once a node."""
-    try:
-        return expression._names
-    except AttributeError:
-        return _remember(expression, "_names", Symbol, names)
+    """The names of the variables (not the columns) that occur free in an expression; computed once a node."""
+    known = expression._names
+    return known if known is not None else _remember(expression, "_names", Symbol, names)
 
 
 def columns(expression: Expression) -> frozenset[str]:
     """The names of the data columns that occur in an expression; computed once a node."""
-    try:
-        return expression._columns
-    except AttributeError:
-        return _remember(expression, "_columns", Column, columns)
+    known = expression._columns
+    return known if known is not None else _remember(expression, "_columns", Column, columns)
 
 
-def _remember(e: Expression, slot: str, kind: type, names_of: Callable[[Expression], frozenset[str]]) -> frozenset[str]:
-    own: frozenset[str] = frozenset((e.name,)) if type(e) is kind else frozenset()  # type: ignore[attr-defined]
-    found = own.union(*map(names_of, children(e)))
-    object.__setattr__(e, slot, found)
+def families(expression: Expression) -> frozenset[str]:
+    """The families with an entry whose index is no number yet, such as x in Σ x_i up to n; computed once a node."""
+    known = expression._families
+    return known if known is not None else _remember(expression, "_families", Entry, families)
+
+
+def _remember(e: Expression, slot: str, kind: type, found_in: Callable[[Expression], frozenset[str]]) -> frozenset[str]:
+    if type(e) in BINDING:
+        from symdescent.notation.binding import FREE
+
+        found = FREE[slot](e)
+    else:
+        found = frozenset((e.name,)) if type(e) is kind else NOTHING  # type: ignore[attr-defined]
+        for part in CHILDREN[type(e)](e):
+            if not (more := found_in(part)) <= found:
+                found = found | more if found else more
+    keep(e, slot, found)
     return found
+
+
+def depends(expression: Expression, variable: str) -> bool:
+    """Whether a variable occurs in an expression, by its name or as an entry: x_k is one of the x_i of a sum up to n."""
+    return variable in names(expression) or ("_" in variable and variable.partition("_")[0] in families(expression))
 
 
 def walk(expression: Expression) -> Iterator[Expression]:
@@ -221,18 +169,30 @@ def walk(expression: Expression) -> Iterator[Expression]:
 
 
 def substitute(expression: Expression, mapping: Mapping[Expression, Expression]) -> Expression:
-    """The expression with whole nodes replaced as the mapping says."""
+    """The expression with whole nodes replaced as the mapping says; what is bound in it is not meant."""
     if expression in mapping:
         return mapping[expression]
+    if type(expression) in BINDING:
+        from symdescent.notation.binding import substituted
+
+        return substituted(expression, mapping)
     return rebuild(expression, tuple(substitute(child, mapping) for child in children(expression)))
+
+
+SMALL = tuple(Number(Fraction(n)) for n in range(101))  # made once, for they are everywhere
 
 
 def number(value: Fraction | int) -> Expression:
     """A rational number in the tree's own form: sign outside, numerator over denominator."""
-    unsigned: Expression = Number(Fraction(abs(value.numerator)))
-    if value.denominator != 1:
-        unsigned = Quotient(unsigned, Number(Fraction(value.denominator)))
-    return Negation(unsigned) if value < 0 else unsigned
+    above, below = value.numerator, value.denominator
+    unsigned: Expression = _whole(abs(above))
+    if below != 1:
+        unsigned = Quotient(unsigned, _whole(below))
+    return Negation(unsigned) if above < 0 else unsigned
+
+
+def _whole(value: int) -> Number:
+    return SMALL[value] if value <= 100 else Number(Fraction(value))
 
 
 def rational(expression: Expression) -> Fraction | None:

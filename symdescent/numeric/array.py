@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,16 @@ def power(base: ArrayLike, exponent: ArrayLike) -> Array:
     return np.power(_within(np.not_equal(base, 0) | np.greater_equal(exponent, 0), base), exponent)
 
 
+def atan2(y: ArrayLike, x: ArrayLike) -> Array:
+    """The angle of the point (x, y), which the origin does not have."""
+    return _within(np.not_equal(x, 0) | np.not_equal(y, 0), np.arctan2(y, x))
+
+
+def logsumexp(*parts: ArrayLike) -> Array:
+    """log(e^a + e^b + …), where a single one of them might overflow."""
+    return reduce(np.logaddexp, map(np.asarray, parts))
+
+
 def within(value: ArrayLike, *guards: ArrayLike) -> Array:
     """The value where every guard is finite, else nan."""
     return _within(np.isfinite(sum(map(np.asarray, guards))), value)
@@ -58,12 +69,14 @@ def lifted(function: Callable[..., float]) -> Callable[..., Array]:
 
 FUNCTIONS: Mapping[str, Any] = {
     **{name: getattr(np, name) for name in "exp sin cos tan sinh cosh tanh sqrt hypot abs maximum minimum sign where".split()},
-    **{name: getattr(np, "arc" + name.removeprefix("a")) for name in "asin acos atan asinh acosh atan2".split()},
+    **{name: getattr(np, "arc" + name.removeprefix("a")) for name in "asin acos atan asinh acosh".split()},
     **{name: lifted(scalar.FUNCTIONS[name]) for name in "erf erfc gamma lgamma polygamma dirac heaviside".split()},
     "log": log,
     "atanh": atanh,
     "power": power,
     "within": within,
+    "atan2": atan2,
+    "logsumexp": logsumexp,
     "nonzero": nonzero,
     "inf": np.inf,
     "nan": np.nan,

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import sympy
 from sympy.functions.special.delta_functions import DiracDelta, Heaviside
 
-from symdescent.numeric import scalar, symbolic
+from symdescent.numeric import integral, scalar, stable, symbolic
 from symdescent.numeric.domain import Within
 
 FUNCTIONS: Mapping[type, str] = {
@@ -28,6 +28,7 @@ FUNCTIONS: Mapping[type, str] = {
     Heaviside: "heaviside",
     DiracDelta: "dirac",
     Within: "within",
+    stable.LogSumExp: "logsumexp",
 }
 
 # Functions that are written by means of the ones above.
@@ -45,6 +46,9 @@ REWRITTEN: Mapping[type, Callable[..., sympy.Expr]] = {
     sympy.asech: lambda u: sympy.acosh(1 / u),
     sympy.acsch: lambda u: sympy.asinh(1 / u),
     sympy.factorial: lambda u: sympy.gamma(u + 1),
+    sympy.KroneckerDelta: lambda i, k: sympy.Piecewise((1, sympy.Eq(i, k)), (0, True)),
+    sympy.log: stable.log,
+    sympy.Mul: stable.product,
 }
 
 
@@ -59,6 +63,7 @@ class Dialect(NamedTuple):
     repeat: int  # whole powers up to this one are written as products
     other: Callable[[Any], Callable[..., Any]]
     namespace: Callable[[], Mapping[str, Any]]
+    integral: Callable[[Callable[..., tuple[Any, ...]]], Callable[..., Any]]
 
 
 def _float(value: sympy.Expr) -> str:
@@ -98,7 +103,11 @@ EXACT_NAMES: Mapping[str, Any] = {name: symbolic.real(kind) for kind, name in FU
     "inf": sympy.oo,
 }
 
-SCALAR = Dialect(_float, float, "{0}/{1}", "({0} if {1} else {2})", "sqrt({0})", 4, scalar.evaluated, lambda: scalar.FUNCTIONS)
-ARRAY = Dialect(_float, float, "{0}/nonzero({1})", "where({1}, {0}, {2})", "sqrt({0})", 4, _array_other, _array_namespace)
-RATIONAL = Dialect(_whole, _fraction, "{0}/{1}", "({0} if {1} else {2})", "sqrt({0})", 0, lambda kind: kind, dict)
+SCALAR = Dialect(
+    _float, float, "{0}/{1}", "({0} if {1} else {2})", "sqrt({0})", 4, scalar.evaluated, lambda: scalar.FUNCTIONS, integral.in_floats
+)
+ARRAY = Dialect(
+    _float, float, "{0}/nonzero({1})", "where({1}, {0}, {2})", "sqrt({0})", 4, _array_other, _array_namespace, integral.in_arrays
+)
+RATIONAL = Dialect(_whole, _fraction, "{0}/{1}", "({0} if {1} else {2})", "sqrt({0})", 0, lambda kind: kind, dict, integral.exactly)
 SYMBOLIC = RATIONAL._replace(bound=lambda value: value, namespace=lambda: EXACT_NAMES)

@@ -10,10 +10,13 @@ from collections.abc import Iterator
 
 import sympy
 
+from symdescent.notation.binding import unrolled
 from symdescent.notation.bridge import to_sympy
-from symdescent.notation.tree import Call, Expression, OverRows, Piecewise, Power, Quotient, children, names
+from symdescent.notation.tree import Call, Expression, Integral, OverIndex, OverRows, Piecewise, Power, Quotient, children, names
 
-EVERYWHERE = frozenset("sin cos exp sinh cosh tanh atan asinh abs sign max min relu sigmoid softplus erf cbrt heaviside sech".split())
+EVERYWHERE = frozenset(
+    "sin cos exp sinh cosh tanh atan asinh abs sign max min relu sigmoid softplus erf cbrt heaviside sech logsumexp softmax".split()
+)
 
 
 class Within(sympy.Function):  # type: ignore[misc]
@@ -45,7 +48,7 @@ def _deciding(node: Expression) -> Iterator[Expression]:
     if isinstance(node, Piecewise):
         first = node.pieces[0][1]
         yield from _restricting(first) if first is not None else ()
-    elif not isinstance(node, OverRows):
+    elif not isinstance(node, (OverRows, OverIndex, Integral)):
         for child in children(node):
             yield from _deciding(child)
 
@@ -54,11 +57,21 @@ def _restricting(node: Expression) -> Iterator[Expression]:
     """The parts that are not defined everywhere; not those in a piece or a sum over rows, which hold at some points only."""
     if isinstance(node, (Piecewise, OverRows)):
         return
+    if isinstance(node, (OverIndex, Integral)):
+        yield from _within_bounds(node)
+        return
     restricts = isinstance(node, (Quotient, Power)) or (isinstance(node, Call) and node.function not in EVERYWHERE)
     if restricts and names(node):
         yield node
     for child in children(node):
         yield from _restricting(child)
+
+
+def _within_bounds(node: OverIndex | Integral) -> Iterator[Expression]:
+    """The bounds, and the terms of a sum or product that can be written out: what else is inside holds a bound name."""
+    written = unrolled(node) if isinstance(node, OverIndex) else None
+    for part in (node.lower, node.upper) if written is None else (written,):
+        yield from _restricting(part)
 
 
 def _condition(node: Expression) -> sympy.Expr:

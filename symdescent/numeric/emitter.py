@@ -16,6 +16,7 @@ from sympy.functions.elementary.miscellaneous import MinMaxBase
 from sympy.logic.boolalg import And, BooleanFalse, BooleanTrue, Not, Or
 
 from symdescent.errors import ArgumentError
+from symdescent.numeric import integral
 from symdescent.numeric.dialects import FUNCTIONS, REWRITTEN, Dialect
 
 HALF = sympy.S.Half
@@ -46,9 +47,10 @@ class Emitter:
             seen = self._uses.get(node, 0)
             self._uses[node] = seen + 1
             if not seen and node not in self.names and not isinstance(node, NUMBERS):
-                waiting.extend(self._rewritten(node).args)
+                waiting.extend(_parts(self.rewritten(node)))
 
-    def _rewritten(self, node: sympy.Basic) -> sympy.Basic:
+    def rewritten(self, node: sympy.Basic) -> sympy.Basic:
+        """The node by means of functions that are known in every dialect, and that do not overflow on the way."""
         rule = REWRITTEN.get(type(node))
         return node if rule is None else rule(*node.args)
 
@@ -59,7 +61,7 @@ class Emitter:
             return known
         if isinstance(node, NUMBERS):
             return self.dialect.constant(node) or self.bind(self.dialect.bound(node))
-        written = self._write(self._rewritten(node))
+        written = self._write(self.rewritten(node))
         return self.define(node, written) if self._uses.get(node, 0) > 1 else written
 
     def define(self, node: sympy.Basic, written: str) -> str:
@@ -82,6 +84,11 @@ class Emitter:
         raise ArgumentError(f"{shown} has no numeric form: give it a value, or write the formula without it.")
 
 
+def _parts(node: sympy.Basic) -> tuple[sympy.Basic, ...]:
+    """What is written in the same function: of an integral only its bounds."""
+    return tuple(node.limits[-1][1:]) if isinstance(node, sympy.Integral) else node.args
+
+
 def _sum(emitter: Emitter, node: sympy.Basic) -> str:
     terms = [_signed(emitter, term) for term in node.args]
     terms.sort(key=lambda text: text.startswith(" - "))  # a plus term first, so that no sign costs an operation
@@ -93,9 +100,9 @@ def _signed(emitter: Emitter, term: sympy.Basic) -> str:
     if term.is_Rational and term.is_negative:
         return " - " + emitter.text(-term)
     if term.is_Mul and term not in emitter.names and emitter._uses.get(term, 0) <= 1:
-        coefficient = term.args[0]
-        if coefficient.is_Rational and coefficient.is_negative:
-            return " - " + _product(emitter, term, flip=True)
+        product = emitter.rewritten(term)
+        if product.is_Mul and product.args[0].is_Rational and product.args[0].is_negative:
+            return " - " + _product(emitter, product, flip=True)
     return " + " + emitter.text(term)
 
 
@@ -177,6 +184,7 @@ WRITERS: tuple[tuple[Any, Callable[[Emitter, Any], str]], ...] = (
     (MinMaxBase, _extreme),
     (Function, _function),
     (Relational, _relation),
+    (sympy.Integral, integral.written),
     (And, _joined(" & ")),
     (Or, _joined(" | ")),
     (Not, lambda emitter, node: f"({emitter.text(node.args[0])} ^ True)"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sympy
 
-from symdescent.notation.bridge import ROWS
+from symdescent.notation.bridge import ROW, ROWS
 from symdescent.numeric.dialects import ARRAY, RATIONAL, SYMBOLIC, Dialect
 from symdescent.numeric.emitter import Emitter
 
@@ -80,13 +80,17 @@ def data_program(dialect: Dialect, symbols: Sequence[sympy.Symbol], expressions:
 
 def _by_depth(expressions: Sequence[sympy.Basic]) -> list[list[sympy.Sum]]:
     found: dict[int, dict[sympy.Sum, None]] = {}
-    for total in {total: None for expression in expressions for total in expression.atoms(sympy.Sum)}:
+    for total in {total: None for expression in expressions for total in _over_rows(expression)}:
         found.setdefault(_depth(total), {})[total] = None
     return [list(found[depth]) for depth in sorted(found)]
 
 
+def _over_rows(expression: sympy.Basic) -> set[sympy.Sum]:
+    return {total for total in expression.atoms(sympy.Sum) if total.limits[0][0] == ROW}
+
+
 def _depth(total: sympy.Sum) -> int:
-    return 1 + max(map(_depth, total.function.atoms(sympy.Sum)), default=0)
+    return 1 + max(map(_depth, _over_rows(total.function)), default=0)
 
 
 def array_sums(level: Level, values: Sequence[Any], rows: int) -> tuple[Any, ...]:

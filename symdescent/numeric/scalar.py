@@ -47,6 +47,17 @@ def polygamma(order: float, x: float) -> float:
     return float(mpmath.psi(n, near) + (-1) ** n * (mpmath.psi(n, 1 - x) - mpmath.psi(n, 1 - near)))
 
 
+def atan2(y: float, x: float) -> float:
+    """The angle of the point (x, y), which the origin does not have."""
+    return math.atan2(y, x) if x or y else NAN
+
+
+def logsumexp(*parts: float) -> float:
+    """log(e^a + e^b + …), where a single one of them might overflow."""
+    *others, largest = sorted(parts)
+    return largest + math.log1p(sum(math.exp(part - largest) for part in others))
+
+
 def within(value: float, *guards: float) -> float:
     """The value where every guard is finite, else nan."""
     return value if all(map(math.isfinite, guards)) else NAN
@@ -67,7 +78,7 @@ def evaluated(function: Callable[..., Any]) -> Callable[..., float]:
 FUNCTIONS: Mapping[str, Any] = {
     **{
         name: getattr(math, name)
-        for name in "exp log sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh sqrt erf erfc gamma lgamma atan2".split()
+        for name in "exp log sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh sqrt erf erfc gamma lgamma".split()
     },
     "hypot": math.hypot,
     "power": math.pow,
@@ -79,6 +90,8 @@ FUNCTIONS: Mapping[str, Any] = {
     "dirac": dirac,
     "polygamma": polygamma,
     "within": within,
+    "atan2": atan2,
+    "logsumexp": logsumexp,
     "inf": INF,
     "nan": NAN,
 }

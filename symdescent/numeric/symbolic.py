@@ -66,4 +66,5 @@ FUNCTIONS: Mapping[str, Callable[..., sympy.Expr]] = {
     "gamma": growing(sympy.gamma, LARGEST_GAMMA, sympy.Integer(0)),
     "power": real(power),
     "within": within,
+    "logsumexp": lambda *parts: sympy.log(sympy.Add(*map(sympy.exp, parts))),
 }

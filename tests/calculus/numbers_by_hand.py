@@ -11,9 +11,12 @@ from symdescent.notation.tree import (
     Call,
     Column,
     Constant,
+    Entry,
     Expression,
+    Integral,
     Negation,
     Number,
+    OverIndex,
     OverRows,
     Piecewise,
     Power,
@@ -49,9 +52,9 @@ def bounded(value: Real) -> Real:
 
 
 def value(e: Expression, at: Point) -> Real:
-    """The value at a point, to 60 digits; a data column's name maps to a tuple of entries."""
+    """The value at a point, to 60 digits or the working precision where that is more; a data column's name maps to a tuple of entries."""
     try:
-        with mpmath.workdps(DIGITS):
+        with mpmath.workdps(max(DIGITS, mpmath.mp.dps)):
             return real(VALUES[type(e)](e, at))
     except (ZeroDivisionError, ValueError, OverflowError, mpmath.libmp.NoConvergence) as error:
         raise NoValue from error
@@ -62,6 +65,17 @@ def over_rows(e: OverRows, at: Point) -> Real:
     rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
     total = mpmath.fsum(value(e.body, {**at, **row}) for row in rows)
     return total / len(rows) if e.kind == "mean" else total
+
+
+def over_index(e: OverIndex, at: Point) -> Real:
+    lower, upper = int(value(e.lower, at)), int(value(e.upper, at))
+    terms = [value(e.body, {**at, e.index: k}) for k in range(lower, upper + 1)]
+    return mpmath.fsum(terms) if e.kind == "sum" else mpmath.fprod(terms)
+
+
+def integral(e: Integral, at: Point) -> Real:
+    """By Gauss and Legendre in mpmath, where the library has a rule of its own."""
+    return mpmath.quad(lambda t: value(e.body, {**at, e.variable: t}), [value(e.lower, at), value(e.upper, at)], method="gauss-legendre")
 
 
 VALUES: dict[type[Expression], Callable[..., Real]] = {
@@ -77,6 +91,9 @@ VALUES: dict[type[Expression], Callable[..., Real]] = {
     Call: lambda e, at: FUNCTIONS[e.function](*[bounded(value(argument, at)) for argument in e.arguments]),
     Piecewise: lambda e, at: value(next(part for part, when in e.pieces if when is None or holds(when, at)), at),
     OverRows: over_rows,
+    Entry: lambda e, at: mpmath.mpf(at[f"{e.family}_{int(value(e.index, at))}"]),
+    OverIndex: over_index,
+    Integral: integral,
 }
 
 
@@ -102,6 +119,10 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "heaviside": lambda u: (1 + mpmath.sign(u)) / 2,
     "factorial": mpmath.factorial,
     "polygamma": mpmath.polygamma,
+    "atan2": lambda y, x: mpmath.arg(mpmath.mpc(x, y)),
+    "logsumexp": lambda *u: mpmath.log(mpmath.fsum(map(mpmath.exp, u))),
+    "softmax": lambda k, *u: 1 / mpmath.fsum(mpmath.exp(v - u[int(k) - 1]) for v in u),
+    "kronecker": lambda i, k: mpmath.mpf(i == k),
 }
 
 

@@ -72,7 +72,7 @@ REFUSED: list[tuple[str, int, str]] = [
     ("nan", 0, "nan is not a number"),
     ("zoo + 1", 0, "zoo is not a number"),
     ("diff(x^2)", 0, "diff has no place in a formula"),
-    ("2integrate(x, x)", 1, "integrate has no place in a formula"),
+    ("2integrate(x, x)", 1, "as integral(e^(-t^2), t, 0, x)"),
     # programs
     ("x.real", 1, "names have no attributes"),
     ("x[0]", 1, "write a subscript as x_0"),
@@ -88,7 +88,7 @@ REFUSED: list[tuple[str, int, str]] = [
     ("{x}", 0, "Curly brackets"),
     ("x; y", 1, "a formula has one line and no statements"),
     ('__import__("os")', 0, "An underscore stands only"),
-    ("\\frac", 0, "LaTeX is not read here"),
+    ("\\frac", 5, "in curly brackets: \\frac{ }"),
     ("x = 3", 2, "write only the right-hand side: 3"),
     ("y = x^2", 2, "write only the right-hand side: x^2"),
     ("f(x) = x^2", 5, "write only the right-hand side: x^2"),

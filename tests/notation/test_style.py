@@ -10,7 +10,7 @@ import pytest
 from symdescent.errors import ArgumentError
 from symdescent.notation.latex import to_latex
 from symdescent.notation.parser import parse
-from symdescent.notation.style import CHOICES, Style, current_style, set_style, style
+from symdescent.notation.style import CHOICES, Style, current_style, in_this_style, set_style, style
 
 
 @pytest.fixture(autouse=True)
@@ -66,3 +66,17 @@ def test_another_thread_has_its_own_style() -> None:
 def test_a_style_that_is_given_wins() -> None:
     with style(logarithm="log"):
         assert to_latex(parse("ln(x)"), Style()) == r"\ln(x)"
+
+
+def test_a_language_brings_its_decimal_sign_unless_one_is_given_with_it() -> None:
+    assert Style(language="de").decimal == ","
+    assert Style(language="de", decimal=".").decimal == "."
+    with style(language="de") as german, style(logarithm="log") as inner, style(language="en") as english:
+        assert (german.decimal, inner.decimal, english.decimal) == (",", ",", ".")
+
+
+def test_a_function_can_keep_the_style_in_which_it_was_made() -> None:
+    with style(language="de"):
+        kept = in_this_style(current_style)
+    assert kept().language == "de"
+    assert current_style().language == "en"

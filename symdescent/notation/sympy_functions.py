@@ -1,0 +1,42 @@
+"""The functions and comparisons of formulas in SymPy, where it spells them otherwise or has none of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import sympy
+
+
+def _real_cube_root(u: sympy.Expr) -> sympy.Expr:
+    return sympy.sign(u) * sympy.Abs(u) ** sympy.Rational(1, 3)
+
+
+def _exponentials(parts: tuple[sympy.Expr, ...]) -> sympy.Expr:
+    return sympy.Add(*map(sympy.exp, parts))
+
+
+IN_SYMPY: dict[str, Callable[..., sympy.Expr]] = {
+    "ln": sympy.log,
+    "cbrt": _real_cube_root,
+    "abs": sympy.Abs,
+    "max": sympy.Max,
+    "min": sympy.Min,
+    "relu": lambda u: sympy.Max(0, u),
+    "sigmoid": lambda u: 1 / (1 + sympy.exp(-u)),
+    "softplus": lambda u: sympy.log(1 + sympy.exp(u)),
+    "digamma": lambda u: sympy.polygamma(0, u),
+    "heaviside": sympy.Heaviside,
+    "logsumexp": lambda *u: sympy.log(_exponentials(u)),
+    "softmax": lambda k, *u: sympy.exp(u[k - 1]) / _exponentials(u),
+    "kronecker": sympy.KroneckerDelta,
+}
+
+RELATIONS: dict[str, Callable[..., Any]] = {
+    "<": sympy.StrictLessThan,
+    "<=": sympy.LessThan,
+    ">": sympy.StrictGreaterThan,
+    ">=": sympy.GreaterThan,
+    "==": sympy.Eq,
+    "!=": sympy.Ne,
+}
