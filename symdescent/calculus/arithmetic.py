@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fractions import Fraction
+from operator import is_
+from typing import TypeAlias
 
+from symdescent.notation.binding import bound_name, limits, unrolled
 from symdescent.notation.tree import (
+    CHILDREN,
     ONE,
+    REBUILD,
     ZERO,
     Column,
     Constant,
+    Entry,
     Expression,
+    Integral,
     Negation,
     Number,
+    OverIndex,
     OverRows,
     Power,
     Product,
@@ -21,24 +30,31 @@ from symdescent.notation.tree import (
     Symbol,
     children,
     columns,
+    keep,
+    names,
     number,
     rational,
-    rebuild,
 )
 
+Rational: TypeAlias = int | Fraction
+
+TIDY_LEAVES = frozenset((Number, Symbol, Column, Constant))
 LARGEST_POWER = 64  # 2^64 is still a number that people write out
 
 
 def tidy(expression: Expression) -> Expression:
     """The same function with its arithmetic carried out: 2·x·3 + 0 becomes 6x."""
-    if getattr(expression, "_tidy", False):  # known from an earlier step
+    kind = type(expression)
+    if kind in TIDY_LEAVES or expression._tidy:  # known from an earlier step
         return expression
-    inner = rebuild(expression, tuple(map(tidy, children(expression))))
-    tidier = TIDY.get(type(inner))
+    old = CHILDREN[kind](expression)
+    parts = tuple([tidy(part) for part in old])
+    inner = expression if all(map(is_, old, parts)) else REBUILD[kind](expression, parts)
+    tidier = TIDY.get(kind)
     result = tidier(inner) if tidier else inner
     if result == expression:
         result = expression
-    object.__setattr__(result, "_tidy", True)
+    keep(result, "_tidy", True)
     return result
 
 
@@ -73,51 +89,44 @@ def add(terms: Iterable[Expression]) -> Expression:
         if value is None:
             kept.append(term)
         elif not placed:
-            kept.append(_number(total, opened))
+            kept.append(_number(total, _any_decimal(opened)))
             placed = True
     return Sum(tuple(kept)) if len(kept) > 1 else kept[0] if kept else ZERO
 
 
-def _number(value: Fraction, origin: Iterable[Expression]) -> Expression:
-    """A number, as a decimal where one of its origins was typed as one and it terminates."""
-    decimal = any(getattr(part.operand if isinstance(part, Negation) else part, "decimal", False) for part in origin)
+def magnitude(value: Rational) -> Rational:
+    """|value|."""
+    return -value if value < 0 else value
+
+
+def _number(value: Rational, decimal: bool = False) -> Expression:
+    """A number, as a decimal where that is asked for and it terminates."""
     if not decimal or value.denominator == 1:
         return number(value)
-    size = Number(abs(value), True)
+    size = Number(Fraction(magnitude(value)), True)
     if "/" in str(size):
         return number(value)
     return Negation(size) if value < 0 else size
 
 
-def _factors(factors: Iterable[Expression]) -> tuple[list[Expression], list[Expression]]:
-    """Numerators and denominators of a product, nested products, quotients and signs opened."""
-    above: list[Expression] = []
-    below: list[Expression] = []
+def _factors(factors: Iterable[Expression], above: list[Expression], below: list[Expression]) -> Rational:
+    """Sorts the factors into numerators and denominators, nested products, quotients and signs opened; returns the number."""
+    value: Rational = 1
     for factor in factors:
-        if isinstance(factor, Product):
-            inner = _factors(factor.factors)
-        elif isinstance(factor, Quotient) and rational(factor) is None:
-            upper, lower = _factors((factor.numerator,)), _factors((factor.denominator,))
-            inner = upper[0] + lower[1], upper[1] + lower[0]
-        elif isinstance(factor, Negation):
-            inner = _factors((factor.operand,))
-            inner = [number(-1), *inner[0]], inner[1]
+        kind = type(factor)
+        if kind is Product:
+            value = value * _factors(factor.factors, above, below)  # type: ignore[attr-defined]
+        elif kind is Negation:
+            value = -value * _factors((factor.operand,), above, below)  # type: ignore[attr-defined]
+        elif kind is Number:
+            value = value * exact(factor)
+        elif kind is Quotient:
+            divisor = _factors((factor.denominator,), below, above)  # type: ignore[attr-defined]
+            value = value * _factors((factor.numerator,), above, below)  # type: ignore[attr-defined]
+            value = value if divisor == 1 else Fraction(value) / divisor
         else:
-            inner = [factor], []
-        above += inner[0]
-        below += inner[1]
-    return above, below
-
-
-def _coefficient(factors: list[Expression]) -> tuple[Fraction, list[Expression]]:
-    value, rest = Fraction(1), []
-    for factor in factors:
-        known = rational(factor)
-        if known is None:
-            rest.append(factor)
-        else:
-            value *= known
-    return value, rest
+            above.append(factor)
+    return value
 
 
 def _joined(factors: list[Expression]) -> Expression:
@@ -126,36 +135,72 @@ def _joined(factors: list[Expression]) -> Expression:
 
 def multiply(factors: Iterable[Expression]) -> Expression:
     """The product of tidy factors: one number in front, one fraction bar, no ones."""
-    above, below = _factors(factors)
-    value, upper = _coefficient(above)
-    divisor, lower = _coefficient(below)
-    upper.sort(key=_rank)
-    lower.sort(key=_rank)
-    if value == 0 or divisor == 0:
-        return ZERO if divisor else Quotient(_joined(above), _joined(below))
-    value /= divisor
-    size = abs(value)
-    if lower:
-        product: Expression = Quotient(_joined(_led(Fraction(size.numerator), upper)), _joined(_led(Fraction(size.denominator), lower)))
-    elif size.denominator != 1 and size.numerator == 1 and upper and not _any_decimal(above):
-        product = Quotient(_joined(upper), number(size.denominator))
+    factors = tuple(factors)
+    above: list[Expression] = []
+    below: list[Expression] = []
+    try:
+        value = _factors(factors, above, below)
+    except ZeroDivisionError:
+        return _joined(list(factors))
+    return fraction(value, above, below, has_decimal(factors)) if value else ZERO
+
+
+def has_decimal(factors: Iterable[Expression]) -> bool:
+    """Whether a number among the factors was typed as a decimal."""
+    for factor in factors:
+        kind = type(factor)
+        if (kind is Number and factor.decimal) or (kind in (Product, Quotient, Negation) and has_decimal(children(factor))):  # type: ignore[attr-defined]
+            return True
+    return False
+
+
+def fraction(value: Rational, above: list[Expression], below: list[Expression], decimal: bool = False) -> Expression:
+    """A number times factors over others, as a book prints it: one number in front, one fraction bar."""
+    if len(above) > 1:
+        above.sort(key=_rank)
+    if len(below) > 1:
+        below.sort(key=_rank)
+    size = magnitude(value)
+    if below:
+        product: Expression = Quotient(_joined(_led(size.numerator, above)), _joined(_led(size.denominator, below)))
+    elif size.denominator != 1 and size.numerator == 1 and above and not decimal:
+        product = Quotient(_joined(above), number(size.denominator))
     else:
-        product = _joined(_led(size, upper, above + below))
-    return Negation(product) if value < 0 else product
+        product = _joined(_led(size, above, decimal))
+    if value < 0:
+        return negative(product)
+    return product
 
 
-def _rank(factor: Expression) -> bool:
-    """Where textbooks put a factor: letters and their powers first, then functions and brackets."""
-    letter = factor.base if isinstance(factor, Power) and rational(factor.exponent) is not None else factor
-    return not isinstance(letter, (Symbol, Column, Constant))
+LETTERS = (Symbol, Column, Constant, Entry)
 
 
-def _any_decimal(factors: list[Expression]) -> bool:
-    return any(getattr(factor, "decimal", False) for factor in factors)
+def _rank(factor: Expression) -> int:
+    """Where textbooks put a factor: letters and their powers first, then polynomials in brackets, then everything else."""
+    base = factor.base if type(factor) is Power and rational(factor.exponent) is not None else factor
+    if type(base) in LETTERS:
+        return 0
+    return 1 if type(base) is Sum and _polynomial(base) else 2
 
 
-def _led(value: Fraction, factors: list[Expression], origin: Iterable[Expression] = ()) -> list[Expression]:
-    return factors if value == 1 and factors else [_number(value, origin), *factors]
+def _polynomial(e: Expression) -> bool:
+    if type(e) is Power:
+        return type(e.base) in LETTERS and rational(e.exponent) is not None
+    return type(e) in LETTERS or (type(e) in (Sum, Product, Negation, Number, Quotient) and all(map(_polynomial, children(e))))
+
+
+def _any_decimal(parts: Iterable[Expression]) -> bool:
+    return any(getattr(part.operand if type(part) is Negation else part, "decimal", False) for part in parts)
+
+
+def _led(value: Rational, factors: list[Expression], decimal: bool = False) -> list[Expression]:
+    return factors if value == 1 and factors else [_number(value, decimal), *factors]
+
+
+def exact(e: Expression) -> Rational:
+    """The value of a number, whole where it is."""
+    value: Fraction = e.value  # type: ignore[attr-defined]
+    return value.numerator if value.denominator == 1 else value
 
 
 def power(base: Expression, exponent: Expression) -> Expression:
@@ -166,7 +211,7 @@ def power(base: Expression, exponent: Expression) -> Expression:
     if n == 0 or b == 1:
         return ONE
     if b is not None and n is not None and n.denominator == 1 and abs(n) * _bits(b) <= LARGEST_POWER and (b or n > 0):
-        return _number(b**n.numerator, (base,))
+        return _number(b**n.numerator, _any_decimal((base,)))
     return Power(base, exponent)
 
 
@@ -187,6 +232,30 @@ def _over_rows(e: OverRows) -> Expression:
     return multiply((*fixed, OverRows(e.kind, _joined(varying)))) if fixed else e
 
 
+def _over_index(e: OverIndex) -> Expression:
+    """A sum or product of one term or none is that; c comes out of Σ c u, and Σ 1 from 1 to n is n."""
+    values = limits(e)
+    if values is not None and len(values) <= 1 and (written := unrolled(e)) is not None:
+        return tidy(written)
+    if e.body == ONE:
+        count = number(len(values)) if values is not None else e.upper if e.lower == ONE else None
+        return ONE if e.kind == "product" else e if count is None else count
+    return _drawn_out(e) if e.kind == "sum" else e
+
+
+def _drawn_out(e: OverIndex | Integral) -> Expression:
+    """What does not depend on the bound name comes out of the sum or the integral."""
+    body, name = e.body, bound_name(e)
+    if body == ZERO:
+        return ZERO
+    if isinstance(body, Negation):
+        return negative(tidy(replace(e, body=body.operand)))
+    factors = body.factors if isinstance(body, Product) else (body,)
+    fixed = [factor for factor in factors if name not in names(factor) and factor != ONE]
+    varying = [factor for factor in factors if name in names(factor)]
+    return multiply((*fixed, tidy(replace(e, body=_joined(varying))))) if fixed else e
+
+
 TIDY: dict[type[Expression], Callable[..., Expression]] = {
     Sum: lambda e: add(e.terms),
     Product: lambda e: multiply(e.factors),
@@ -194,4 +263,6 @@ TIDY: dict[type[Expression], Callable[..., Expression]] = {
     Negation: lambda e: multiply((e,)) if not isinstance(e.operand, Sum) else negative(e.operand),
     Power: lambda e: power(e.base, e.exponent),
     OverRows: _over_rows,
+    OverIndex: _over_index,
+    Integral: _drawn_out,
 }

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from symdescent.calculus.arithmetic import tidy
-from symdescent.calculus.collect import cancel, like_factors, like_terms
+from symdescent.calculus.bracket import Plan
+from symdescent.calculus.forms import factored, multiplied_out
+from symdescent.calculus.identities import IDENTITIES
 from symdescent.calculus.step import Step
+from symdescent.calculus.textbook import textbook
 from symdescent.errors import ArgumentError
 from symdescent.notation.tree import Expression
 
@@ -14,20 +17,28 @@ FORMS = ("expanded", "factored", "as derived")
 
 ARITHMETIC: tuple[str, Callable[[Expression], Expression]] = ("arithmetic", tidy)
 
-REWRITES: tuple[tuple[str, Callable[[Expression], Expression]], ...] = (
-    ("cancel", cancel),
-    ("like factors", like_factors),
-    ("like terms", like_terms),
-    ARITHMETIC,
+# The names of all rewrites; what each does is said in bracket.py, fractions.py, monomial.py, identities.py and forms.py.
+REWRITES = (
+    ARITHMETIC[0],
+    *("like terms", "like factors", "expand", "factor out", "cancel", "common denominator", "nested fractions"),
+    *("split the fraction", "factor", "Kronecker delta"),
+    *IDENTITIES,
 )
+
+PLANS: dict[str | None, Callable[[Expression], Plan]] = {
+    None: textbook,
+    "expanded": lambda e: textbook(e, multiplied_out),
+    "factored": lambda e: textbook(e, factored),
+    "as derived": lambda e: [],
+}
 
 
 def simplified(root: Step, form: str | None = None) -> Step:
     """The derivation with the rewrites on top that lead to the form; None is the form that a textbook prints."""
     if form is not None and form not in FORMS:
         raise ArgumentError(f"form={form!r}: expected one of {', '.join(map(repr, FORMS))}, or None.")
-    for name, rewrite in REWRITES:
-        root = rewritten(root, name, rewrite)
+    for name, result in PLANS[form](root.result):
+        root = Step("rewrite", name, root.variable, root.result, result, (root,))
     return root
 
 
