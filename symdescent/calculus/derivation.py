@@ -5,17 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from symdescent.calculus.certify import Check, certified
+from symdescent.calculus.certify import certified
+from symdescent.calculus.check import Check
+from symdescent.calculus.effort import Effort, parts
 from symdescent.calculus.rules import applicable
 from symdescent.calculus.simplify import ARITHMETIC, rewritten, simplified
 from symdescent.calculus.step import Step
-from symdescent.errors import ArgumentError
+from symdescent.errors import ArgumentError, DerivationError
 from symdescent.notation.sympy_text import to_sympy_text
 from symdescent.notation.tree import Expression
 from symdescent.shown import Shown
 
+if TYPE_CHECKING:
+    from symdescent.calculus.alternatives import Alternative
+    from symdescent.calculus.answer import Answer
+    from symdescent.calculus.asks import Condition
+    from symdescent.calculus.certificate import Certificate
+    from symdescent.calculus.kinks import Kink
+
+LONGEST = 50_000  # parts of a derivative
+LONGEST_SIMPLIFIED = 1_000  # parts of one that is rewritten; a longer one stays as the rules leave it
 DETAILS = ("full", "standard", "brief")
 
 
@@ -26,7 +37,11 @@ def differentiate(expression: Expression, variable: str, form: str | None = None
     >>> print(differentiate(parse("x^2 + 5"), "x").result)
     2x
     """
-    return simplified(applied(expression, variable), form)
+    root = applied(expression, variable)
+    written = parts(root.result, LONGEST)
+    if written > LONGEST:
+        raise DerivationError(f"The derivative with respect to {variable} has more than {LONGEST:,} parts: derive parts of the formula.")
+    return simplified(root, form if written <= LONGEST_SIMPLIFIED else "as derived")
 
 
 def applied(expression: Expression, variable: str) -> Step:
@@ -122,12 +137,74 @@ class Derivation(Shown):
         if self.kind == "derivative":
             return self._only().to_dict()
         return {
-            "schema": f"symdescent/{self.kind}/1",
+            "schema": f"symdescent/{self.kind.replace(' ', '-')}/1",
             "expression": to_sympy_text(self.expression),
             "variables": list(self.variables),
             "partials": [partial.to_dict() for partial in self.partials],
             "result": [to_sympy_text(result) for result in self.results],
         }
+
+    def certificate(self) -> Certificate:
+        """How every step was checked: proved, or compared at which points, to how many digits, and why not proved.
+
+        >>> import symdescent as sd
+        >>> [(line.rule, line.check.kind) for line in sd.problem("x^2").derive().certificate().lines]
+        [('power', 'proved')]
+        """
+        from symdescent.calculus.certificate import certificate
+
+        return certificate(self)
+
+    def alternatives(self) -> tuple[Alternative, ...]:
+        """The other natural ways to this derivative, those with the fewest steps first.
+
+        >>> import symdescent as sd
+        >>> [(other.name, other.cost) for other in sd.problem("x*x").derive().alternatives()]
+        [('like factors first', 2)]
+        """
+        from symdescent.calculus.alternatives import alternatives
+
+        return alternatives(self)
+
+    def check(self, line: str, *, variable: str | Sequence[str] | None = None) -> Answer:
+        """What is to be said of a line that was typed as the result: its verdict and, where it is wrong, the mistake.
+
+        Of a gradient ``variable`` names the partial derivative that is meant; without it the line is a vector such as
+        ``(2x, 2y)``. Raises ``FormulaError`` with a caret where the line cannot be read.
+
+        >>> import symdescent as sd
+        >>> answer = sd.problem("(2x + 1)^5").derive().check("5(2x + 1)^4")
+        >>> answer.verdict.value, answer.mistake
+        ('wrong', 'chain factor dropped')
+        """
+        from symdescent.calculus.answer import check
+
+        return check(self, line, variable)
+
+    def conditions(self) -> tuple[Condition, ...]:
+        """What the formula and its derivative ask of the variables; what always holds is not listed.
+
+        >>> import symdescent as sd
+        >>> [str(condition.relation) for condition in sd.problem("ln(x) + x^2").derive().conditions()]
+        ['x > 0']
+        """
+        from symdescent.calculus.domain import conditions
+
+        return conditions(self.expression)
+
+    def kinks(self) -> tuple[Kink, ...]:
+        """Where the function is not smooth: with one variable the points and their slopes, with several the equations.
+
+        >>> import symdescent as sd
+        >>> kink, = sd.problem("|x - 1|").derive().kinks()
+        >>> str(kink.point.written), str(kink.left.written), str(kink.right.written), str(kink.used)
+        ('1', '-1', '1', '0')
+        """
+        from symdescent.calculus.kinks import equations, kinks
+
+        if len(self.variables) != 1:
+            return equations(self.expression, self.variables)
+        return kinks(self.expression, self.variables[0], None if self.kind == "hessian" else self.partials[0].result)
 
     def _only(self) -> Partial:
         if self.kind == "higher derivative":
@@ -145,25 +222,31 @@ def derive(expression: Expression, *order: str, check: str = "proof", form: str 
     counterexample where a step fails its check.
     """
     partials: list[Partial] = []
+    effort = Effort()
     for end in range(1, len(order) + 1):
-        partials.append(_partial(order[:end], partials[-1].result if partials else expression, check, form))
+        partials.append(_partial(order[:end], partials[-1].result if partials else expression, check, form, effort))
     return Derivation("derivative" if len(order) == 1 else "higher derivative", expression, tuple(dict.fromkeys(order)), tuple(partials))
 
 
 def derive_gradient(expression: Expression, variables: Sequence[str], *, check: str = "proof", form: str | None = None) -> Derivation:
     """All first partial derivatives of an expression, every step checked as in ``derive``."""
-    partials = tuple(_partial((name,), expression, check, form) for name in variables)
+    effort = Effort()
+    partials = tuple(_partial((name,), expression, check, form, effort) for name in variables)
     return Derivation("gradient", expression, tuple(variables), partials)
 
 
 def derive_hessian(expression: Expression, variables: Sequence[str], *, check: str = "proof", form: str | None = None) -> Derivation:
     """All second partial derivatives on and above the diagonal, each derived from its checked first derivative."""
-    first = {name: _partial((name,), expression, check, None).result for name in variables}
+    effort = Effort()
+    first = {name: _partial((name,), expression, check, None, effort).result for name in variables}
     pairs = combinations_with_replacement(variables, 2)
-    partials = tuple(_partial((x, y), first[x], check, form) for x, y in pairs)
+    partials = tuple(_partial((x, y), first[x], check, form, effort) for x, y in pairs)
     return Derivation("hessian", expression, tuple(variables), partials)
 
 
-def _partial(order: tuple[str, ...], source: Expression, check: str, form: str | None) -> Partial:
-    root = differentiate(source, order[-1], form)
-    return Partial(order, root, certified(root, check))
+def _partial(order: tuple[str, ...], source: Expression, check: str, form: str | None, effort: Effort) -> Partial:
+    try:
+        root = differentiate(source, order[-1], form)
+        return Partial(order, root, certified(root, check, effort))
+    except RecursionError:
+        raise DerivationError("This formula is nested too deeply to be differentiated: derive parts of it.") from None

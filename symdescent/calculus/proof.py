@@ -12,26 +12,69 @@ from math import comb
 
 import sympy
 
+from symdescent.calculus.effort import Effort
 from symdescent.calculus.step import Step
 from symdescent.notation.bridge import symbol, to_sympy
-from symdescent.notation.tree import Call, Expression, walk
+from symdescent.notation.tree import Call, Expression, OverIndex, OverRows, Piecewise, children, families, rational, walk
 
 LARGEST_EXPANSION = 400  # terms that an expansion may have
 LARGEST_DIFFERENCE = 400  # nodes of the difference that is to be reduced
 MOST_ARGUMENTS = 8  # of a maximum or minimum: SymPy compares each with each
 DEEPEST_QUOTIENTS = 4  # tan inside tan: each writes its argument twice
+KINKED = frozenset(("max", "min", "relu", "abs", "sign", "heaviside"))
+ATTEMPT = 20  # what any proof takes of the effort, however small the step
+EXPANDED = 3  # nodes times terms of an expansion that take as long as a node of a formula
 
 
 def prove(step: Step) -> bool:
     """Whether SymPy, within the bounded effort, shows that the step holds."""
+    return not unproved(step, Effort())
+
+
+def is_zero(difference: sympy.Expr) -> bool:
+    """Whether the normal form of the expression is 0; False also where the effort would be too large."""
+    return not _remains(difference, Effort())
+
+
+def unproved(step: Step, effort: Effort) -> str:
+    """Why SymPy does not prove the step: ``"spent"``, ``"large"`` or ``"open"`` as in ``Check``; empty where it does."""
+    if not _afford(effort, ATTEMPT + sum(_cost(formula, effort.proofs) for formula in (step.source, step.result))):
+        return "spent"
+    if _too_many_arguments(step.source):
+        return "large"
+    if families(step.source):  # SymPy does not know that x_k is one of the x_i
+        return "open"
     try:
-        if _too_many_arguments(step.source):
-            return False
         source, result = to_sympy(step.source), to_sympy(step.result)
         expected = source if step.kind == "rewrite" else sympy.diff(source, symbol(step.variable))
-        return is_zero(expected - result)
-    except (TypeError, ValueError):  # SymPy refuses to compare numbers that are not real
+        return _remains(expected - result, effort)
+    except (TypeError, ValueError, AttributeError):  # SymPy refuses to compare some numbers, and stumbles over its own refusal
+        return "open"
+
+
+def _cost(formula: Expression, most: int) -> int:
+    """What SymPy takes to read and differentiate a formula: it compares each choice with others, and writes sums out."""
+    total, choices, waiting = 0, 0, [(formula, 1)]
+    while waiting and total <= most:
+        e, times = waiting.pop()
+        total += times
+        choices += type(e) in (Piecewise, OverRows) or (type(e) is Call and e.function in KINKED)
+        waiting += [(part, times * _terms_of(e)) for part in children(e)]
+    return total * (1 + choices // 4)
+
+
+def _terms_of(e: Expression) -> int:
+    """How many terms a sum or product with an index has where it is written out; 1 for anything else."""
+    bounds = (rational(e.lower), rational(e.upper)) if type(e) is OverIndex else (None, None)
+    return max(1, int(bounds[1] - bounds[0]) + 1) if bounds[0] is not None and bounds[1] is not None else 1
+
+
+def _afford(effort: Effort, cost: int) -> bool:
+    """Takes the cost from the effort, where as much is left."""
+    if cost > effort.proofs:
         return False
+    effort.proofs -= cost
+    return True
 
 
 def _too_many_arguments(source: Expression) -> bool:
@@ -43,23 +86,28 @@ def _depth(expr: sympy.Basic) -> int:
     return int(isinstance(expr, tuple(QUOTIENTS))) + max(map(_depth, expr.args), default=0)
 
 
-def is_zero(difference: sympy.Expr) -> bool:
-    """Whether the normal form of the expression is 0; False also where the effort would be too large."""
+def _remains(difference: sympy.Expr, effort: Effort) -> str:
+    """Why the normal form of the difference is not known to be 0; empty where it is 0."""
     if difference == 0:
-        return True
-    if _nodes(difference) > LARGEST_DIFFERENCE or _terms(difference) > LARGEST_EXPANSION:
-        return False
+        return ""
+    nodes, terms = _nodes(difference), _terms(difference)
+    if nodes > LARGEST_DIFFERENCE or terms > LARGEST_EXPANSION:
+        return "large"
     if difference.is_zero is True:
-        return True
+        return ""
     if difference.has(sympy.Piecewise, sympy.Derivative) or _depth(difference) > DEEPEST_QUOTIENTS:
-        return False
+        return "open"
+    if not _afford(effort, nodes * terms // EXPANDED):
+        return "spent"
     plain = _rational(_one_sum(difference) if difference.has(sympy.Sum) else difference)
     if _terms(plain) > LARGEST_EXPANSION:
-        return False
+        return "large"
     if sympy.expand(plain) == 0:
-        return True
+        return ""
     numerator = sympy.fraction(sympy.together(plain))[0]
-    return _terms(numerator) <= LARGEST_EXPANSION and _reduced(sympy.expand(numerator)) == 0
+    if _terms(numerator) > LARGEST_EXPANSION:
+        return "large"
+    return "" if _reduced(sympy.expand(numerator)) == 0 else "open"
 
 
 def _one_sum(difference: sympy.Expr) -> sympy.Expr:

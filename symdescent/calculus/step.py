@@ -32,5 +32,5 @@ class Step:
 
     @property
     def derived(self) -> Step:
-        """The derivative step under the rewrites."""
-        return self if self.kind == "derivative" else self.premises[0].derived
+        """The derivative step under the rewrites; the first of them where there is none."""
+        return self if self.kind == "derivative" or not self.premises else self.premises[0].derived

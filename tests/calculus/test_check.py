@@ -42,6 +42,7 @@ RIGHT = [
     ("derivative", "gamma(x)", "gamma(x)*digamma(x)"),
     ("rewrite", "(x + 1000000)^3 - x^3", "3000000x^2 + 3000000000000x + 1000000000000000000"),
     ("rewrite", "sin(x)^2", "1 - cos(x)^2"),
+    ("rewrite", "e^(e^(1 + x^2))/3 - e^(e^(1 + x^2))*(1/3)", "0"),
 ]
 WRONG = [
     ("derivative", "x^2/10^9", "3x/10^9"),
@@ -63,7 +64,7 @@ WRONG = [
 @pytest.mark.parametrize("way", ["quick", "numeric"])
 def test_what_is_right_passes(way: str, kind: str, source: str, result: str) -> None:
     step = claim(source, result, kind)
-    assert getattr(Checker(step if kind == "derivative" else claim(source, "1")), way)(step) in (way, "numeric")
+    assert getattr(Checker(step if kind == "derivative" else claim(source, "1")), way)(step).kind in (way, "numeric")
 
 
 @pytest.mark.parametrize(("kind", "source", "result"), WRONG)
@@ -91,7 +92,7 @@ def passes(root: Step, way: str) -> bool:
     """Whether the derivation passes; it is never refuted, only without a point where it is real."""
     checker = Checker(root)
     try:
-        return all(getattr(checker, way)(step) for step in root)
+        return all(getattr(checker, way)(step).points for step in root)
     except NoPoint:
         return False
 

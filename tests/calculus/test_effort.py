@@ -1,0 +1,126 @@
+"""However large a formula is, its derivation takes a bounded number of operations, or is refused in words; nothing is timed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from symdescent.calculus.certify import certified
+from symdescent.calculus.derivation import Derivation, derive, derive_gradient, derive_hessian, differentiate
+from symdescent.calculus.effort import Effort, Spent, parts, weight
+from symdescent.errors import DerivationError
+from symdescent.notation.parser import parse
+
+MOST_CALLS = 8_000_000  # of functions: about two seconds
+
+
+def nested(form: str, times: int, start: str = "x") -> str:
+    text = start
+    for _ in range(times):
+        text = form.format(text)
+    return text
+
+
+FUNCTIONS = "sin cos tan exp atan sinh cosh tanh asinh sigmoid softplus erf sech gamma cbrt".split()
+LARGE = {
+    "a long sum": " + ".join(f"{k}x^{k % 50 + 2}" for k in range(1, 500)),
+    "300 functions": " + ".join(f"{FUNCTIONS[k % len(FUNCTIONS)]}({k + 1}x + {k})" for k in range(300)),
+    "200 factors": "*".join(f"(x + {k})" for k in range(1, 201)),
+    "600 factors": "*".join(f"sin({k}x)" for k in range(1, 601)),
+    "many times itself": "*".join(["x"] * 500),
+    "tangents": nested("tan({})", 36),
+    "exponentials": nested("exp({})", 36),
+    "quotients": nested("x/(1 + {})", 36),
+    "quotients of the same": nested("({0} + 1)/({0} + x)", 8),
+    "a/b/c": "/".join(f"(x + {k})" for k in range(100)),
+    "a maximum of many": "max(" + ", ".join(f"x^{k % 9} - {k}x" for k in range(300)) + ")",
+    "many gammas": " + ".join(f"gamma(x + {k})" for k in range(1, 300)),
+    "a double sum": "sum(sum(sin(i*j*x), i, 1, 60), j, 1, 60)",
+    "many polygammas": " + ".join(f"polygamma({k % 50 + 1}, x + {k})" for k in range(1, 200)),
+    "no real value": " + ".join(f"sqrt(-{k} - x^2)" for k in range(1, 200)),
+    "gammas without a real value": " + ".join(f"gamma(x + {k}/7)" for k in range(1, 200)) + " + sqrt(-1 - x^2)",
+}
+
+
+def calls_of(work: Callable[[], object]) -> int:
+    """How many functions are called, which does not depend on the machine."""
+    count = 0
+
+    def note(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def answered(text: str, check: str) -> Derivation | None:
+    """The derivation, or None where it is refused in words that people can read."""
+    try:
+        return derive(parse(text), "x", check=check)
+    except DerivationError as error:
+        said = str(error)
+    assert "does not hold" not in said
+    assert len(said) < 1000
+    return None
+
+
+QUICK = ("300 functions", "600 factors", "a/b/c", "many gammas", "no real value")
+
+
+@pytest.mark.parametrize(("name", "check"), [(name, "proof") for name in LARGE] + [(name, "quick") for name in QUICK])
+def test_any_formula_is_answered_within_the_effort(name: str, check: str) -> None:
+    assert calls_of(lambda: answered(LARGE[name], check)) < MOST_CALLS
+
+
+def test_many_variables_share_one_effort() -> None:
+    names = [f"x_{k}" for k in range(1, 11)]
+    text = " + ".join(f"100(x_{k + 1} - x_{k}^2)^2 + sin(x_{k}*x_{k + 1})/(1 + x_{k}^2)" for k in range(1, 10))
+    assert calls_of(lambda: derive_gradient(parse(text), names)) < MOST_CALLS
+    assert calls_of(lambda: derive_hessian(parse(text), names)) < 2 * MOST_CALLS
+
+
+def test_past_the_effort_of_proofs_the_remaining_steps_are_numeric_and_say_so() -> None:
+    root = differentiate(parse(" + ".join(f"sin({k}x)^2" for k in range(1, 40))), "x")
+    checks = certified(root, "proof", Effort(proofs=1_000))
+    kinds = [check.kind for check in checks]
+    assert {"proved", "numeric"} == set(kinds)
+    assert all(check.reason == "spent" and check.digits >= 30 and check.points for check in checks if check.kind == "numeric")
+
+
+def test_past_the_effort_of_numbers_too_the_remaining_steps_are_quick_and_say_so() -> None:
+    root = differentiate(parse(" + ".join(f"sin({k}x)^2" for k in range(1, 40))), "x")
+    checks = certified(root, "proof", Effort(proofs=1_000, values=3_000))
+    assert [check.kind for check in checks].count("quick") > 0
+    assert all(check.reason == "spent" for check in checks if check.kind == "quick")
+
+
+def test_what_cannot_be_checked_within_the_effort_is_refused() -> None:
+    root = differentiate(parse("polygamma(1, x)"), "x")
+    with pytest.raises(DerivationError, match="too much to check within the effort"):
+        certified(root, "proof", Effort(proofs=0, spare=0, values=0, floats=0))
+
+
+def test_an_effort_is_counted_down() -> None:
+    effort = Effort(values=10)
+    effort.value(10)
+    with pytest.raises(Spent, match=r"^$"):
+        effort.value(1)
+
+
+def test_formulas_are_counted_no_further_than_asked() -> None:
+    formula = parse("|x| + sin(x)^2*max(x, 1)")  # +, |x|, x, ·, ^, sin, x, 2, max, x, 1
+    assert parts(formula, 1000) == 11
+    assert parts(formula, 3) == 4
+    assert weight(formula, 1000) > weight(parse("x + x^2*x"), 1000)
+
+
+def test_a_derivative_that_nobody_could_read_is_refused() -> None:
+    with pytest.raises(DerivationError, match=r"has more than 50,000 parts: derive parts of the formula"):
+        derive(parse(nested("({0})^({0})", 9)), "x", "x", check="quick")
