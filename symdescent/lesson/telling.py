@@ -1,0 +1,86 @@
+"""What the lessons on consequences of derivatives share: a theorem, the derivations it needs, and its lines to the result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import NamedTuple
+
+from symdescent.calculus.consequence import Conclusion, Consequence
+from symdescent.calculus.derivation import Partial
+from symdescent.lesson.document import Block, Formula, Heading, Inline, Line, Math, Parts, Prose, Reveal, Table
+from symdescent.lesson.formula import function_name, math_of
+from symdescent.lesson.language import say, word
+from symdescent.lesson.steps import ARITHMETIC, rewrite_name, rows_of
+from symdescent.lesson.symbols import signature
+from symdescent.notation.style import current_style
+from symdescent.notation.tree import Expression, names
+
+MOST_OPEN = 6  # derivatives that are shown open; more are folded
+CURLY = ("gradient", "hessian")  # derivations that are written with ∂
+
+
+class Told(NamedTuple):
+    """A consequence in words and signs: fields of its sentences, its theorem, the names of its derivatives, what follows."""
+
+    fields: Mapping[str, Inline | Parts]
+    theorem: tuple[Line, ...]
+    symbols: tuple[Math, ...]
+    together: tuple[Block, ...]
+    definition: tuple[Line, ...] = ()
+
+
+def letter(c: Consequence) -> str:
+    """The function's letter, which is not a letter in anything else."""
+    parts = (*c.expressions, *(part for parts in c.given.values() for part in parts.values()))
+    taken = frozenset(c.variables).union(*map(names, parts), *(given.keys() for given in c.given.values()))
+    return function_name(c.expressions[0], taken)
+
+
+def defined(f: str, expression: Expression, variables: tuple[str, ...]) -> Line:
+    """f(x, y) = …"""
+    left = signature(expression, variables)
+    plain = function_name(expression, variables)
+    return Line(Math(f + left.latex.removeprefix(plain), f + left.text.removeprefix(plain)), math_of(expression))
+
+
+def lines(conclusion: Conclusion, left: Math | None) -> tuple[Line, ...]:
+    """A conclusion's formula and its rewrites, each with its name."""
+    told = [(math_of(conclusion.formula), ())]
+    told += [(math_of(s.result), () if s.rule == ARITHMETIC else (rewrite_name(s),)) for s in conclusion.steps]  # type: ignore[misc]
+    (first, _), *others = [next(same) for _, same in groupby(told, key=lambda line: line[0])]
+    return (Line(left, first), *(Line(None, formula, reason) for formula, reason in others))
+
+
+def concluded(conclusion: Conclusion, left: Math | None) -> Formula:
+    """The same as displayed mathematics."""
+    return Formula(lines(conclusion, left))
+
+
+def derivatives(c: Consequence, told: Told) -> Iterator[Block]:
+    """Each derivative rule by rule under its own name; many of them folded."""
+    partials = [(partial, derivation.kind in CURLY) for derivation in c.derivations for partial in derivation.partials]
+    for symbol, (partial, curly) in zip(told.symbols, partials, strict=True):
+        if len(partials) > MOST_OPEN:
+            yield Reveal((symbol,), tuple(_derivative(symbol, partial, curly)))
+        else:
+            yield Heading((symbol,), 2)
+            yield from _derivative(symbol, partial, curly)
+
+
+def _derivative(symbol: Math, partial: Partial, curly: bool) -> Iterator[Block]:
+    language = current_style().language
+    header: tuple[Parts, ...] = ((), (word(language, "step"),), (word(language, "rule"),))
+    rows = rows_of(partial.root, curly)
+    yield Table(header, tuple(cells for k, row in enumerate(rows, 1) for cells in row.cells(k)), (), "rll")
+    yield Formula((Line(symbol, math_of(partial.result)),))
+
+
+def checked(c: Consequence, told: Told) -> Prose:
+    """How the steps were checked, and how the claim itself was."""
+    language = current_style().language
+    found = [check.kind for check in c.checks]
+    kinds = [(kind, found.count(kind)) for kind in ("proved", "numeric", "quick") if kind in found]
+    parts = ", ".join(word(language, f"checked part {kind}").format(count=count) for kind, count in kinds)
+    steps = say(language, "confirmed steps", count=str(len(found)), parts=parts)
+    return Prose((*steps, " ", *say(language, f"confirmed {c.kind}", **told.fields)))
