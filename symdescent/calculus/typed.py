@@ -1,0 +1,108 @@
+"""Reads a line that a student typed as a derivative: one formula, or a vector of them; nothing typed is ever executed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from itertools import accumulate
+
+from symdescent.errors import ArgumentError, FormulaError
+from symdescent.notation.limits import STUDENT
+from symdescent.notation.parser import parse
+from symdescent.notation.tree import Expression, names
+
+PAIRS = {"(": ")", "[": "]"}
+MOST_ENTRIES = 64
+# a left side with the sign of a derivative in it, as f'(x) =, dy/dx = or \frac{\partial f}{\partial x} =, or just =
+LEFT_SIDE = re.compile(
+    r"\s*(?:[^=<>!]*(?:['′″∇∂]|\\prime|\\partial|\\nabla|\bd\w?\s*/\s*d|\\frac\s*\{\s*(?:d\W|d\w?\s*\}|\\mathrm\{d\}))[^=<>!]*)?=(?!=)\s*"
+)
+MATRIX = r"\{[pbv]?matrix\}"
+# what LaTeX writes around and between entries, and the sign that is read in its place
+WRAPPED = ((rf"\\begin{MATRIX}", "("), (rf"\\end{MATRIX}", ")"), (r"\\left(?=[(\[])|\\right(?=[)\]])", ""), (r"\\\\|&", ","))
+
+
+def read_line(line: str, known: Collection[str], columns: Collection[str] = ()) -> Expression:
+    """The formula of a line, its left side such as ``f'(x) =`` left out.
+
+    Raises ``FormulaError`` with a caret where it cannot be read or names a letter that is not known.
+
+    >>> print(read_line("dy/dx = 2x + 5", {"x"}))
+    2x + 5
+    """
+    return _read(line, *_right_side(_text(line)), known, columns)
+
+
+def read_entries(line: str, count: int, known: Collection[str], columns: Collection[str] = ()) -> tuple[Expression, ...]:
+    """The formulas of a vector or matrix, row by row: ``(2x, 2y)``, ``[[2, 0], [0, 2]]`` or ``2x, 2y``.
+
+    Raises ``FormulaError`` where they are not ``count`` many, or one cannot be read.
+    """
+    plain = _unwrapped(_text(line))
+    spans = list(_split(plain, *_right_side(plain)))
+    if len(spans) != count:
+        reason = f"{count} entries are expected here, with commas between them as in (2x, 2y), but there {_are(len(spans))}."
+        raise FormulaError(reason, line, spans[0][0])
+    return tuple(_read(line, start, end, known, columns) for start, end in spans)
+
+
+def _unwrapped(line: str) -> str:
+    """The line with LaTeX's vectors and matrices written with brackets and commas, every other letter where it was."""
+    for pattern, sign in WRAPPED:
+        line = re.sub(pattern, lambda match, sign=sign: sign.ljust(len(match[0])), line)  # type: ignore[misc]
+    return line
+
+
+def _are(count: int) -> str:
+    return "is 1" if count == 1 else f"are {count}"
+
+
+def _text(line: object) -> str:
+    if not isinstance(line, str):
+        raise ArgumentError(f"A line is a text such as '2x + 5', not {type(line).__name__}.")
+    if len(line) > STUDENT.characters:
+        raise FormulaError(f"A line may have at most {STUDENT.characters} characters.", line, STUDENT.characters)
+    return line
+
+
+def _right_side(line: str) -> tuple[int, int]:
+    left = LEFT_SIDE.match(line)
+    return (left.end() if left else 0), len(line)
+
+
+def _read(line: str, start: int, end: int, known: Collection[str], columns: Collection[str]) -> Expression:
+    try:
+        expression = parse(line[start:end], columns=columns, variables=known, limits=STUDENT)
+    except FormulaError as fault:
+        raise FormulaError(fault.reason, line, start + fault.position) from None
+    for name in sorted(names(expression) - set(known)):
+        letters = f"one in {', '.join(sorted(known))}" if known else "a number"
+        place = max(line.find(name, start, end), start)
+        raise FormulaError(f"{name} does not occur in the function that is differentiated: {letters} is expected.", line, place)
+    return expression
+
+
+def _split(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the entries stand, brackets around several of them opened."""
+    start, end = _stripped(line, start, end)
+    commas = list(_commas(line, start, end))
+    inside = not commas and end - start > 1 and PAIRS.get(line[start]) == line[end - 1]
+    if inside and (line[start] == "[" or any(_commas(line, start + 1, end - 1))):
+        yield from _split(line, start + 1, end - 1)
+    elif not commas or len(commas) > MOST_ENTRIES:
+        yield start, end
+    else:
+        for first, last in zip((start, *(comma + 1 for comma in commas)), (*commas, end), strict=True):
+            yield from _split(line, first, last)
+
+
+def _stripped(line: str, start: int, end: int) -> tuple[int, int]:
+    inside = line[start:end]
+    return start + len(inside) - len(inside.lstrip()), end - len(inside) + len(inside.rstrip())
+
+
+def _commas(line: str, start: int, end: int) -> Iterator[int]:
+    """The commas and semicolons that stand in no bracket."""
+    step: Callable[[str], int] = lambda letter: (letter in "([{") - (letter in ")]}")  # noqa: E731 - one line, used once
+    depths = accumulate(map(step, line[start:end]))
+    return (place for place, depth in zip(range(start, end), depths, strict=True) if depth == 0 and line[place] in ",;")
