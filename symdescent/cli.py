@@ -25,9 +25,12 @@ VERSIONS = ("sympy", "numpy", "matplotlib", "math-core", "nbformat")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns 0, or 2 after one message on stderr where the input cannot be used."""
+    from symdescent.notation.style import style
+
     options = _parser().parse_args(_protected(sys.argv[1:] if arguments is None else list(arguments)))
     try:
-        _write(options, VERBS[options.verb](options))
+        with style(language=options.language):
+            _write(options, VERBS[options.verb](options))
     except SymdescentError as error:
         print(f"symdescent: {error}", file=sys.stderr)
         return 2
@@ -58,8 +61,11 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     derive = verbs.add_parser("derive", help="the derivative or gradient, rule by rule")
     _add_problem(derive)
-    derive.add_argument("--variable", metavar="NAME", help="derive by this variable alone")
+    derive.add_argument("--variable", metavar="NAME", help="derive by this variable alone, or by several in turn, such as x,y")
     derive.add_argument("--hessian", action="store_true", help="the second derivatives instead of the first")
+    derive.add_argument("--order", type=int, default=1, metavar="N", help="derive so many times (default: 1)")
+    derive.add_argument("--form", metavar="FORM", help="expanded, factored or as derived (default: as a textbook prints it)")
+    derive.add_argument("--detail", default="standard", metavar="LEVEL", help="full, standard or brief (default: standard)")
     derive.add_argument("--check", choices=("proof", "quick"), default="proof", help="how each step is checked (default: proof)")
     for verb, summary in (("descend", "a run as a table"), ("lesson", "the worked example: of a run, or without --start of the function")):
         _add_run(verbs.add_parser(verb, help=summary))
@@ -71,6 +77,7 @@ def _add_problem(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", metavar="FILE", help="a CSV file whose columns the function uses")
     parser.add_argument("--variables", metavar="NAMES", help="what to minimise over, such as x,y; other names stay symbols")
     parser.add_argument("--maximise", action="store_true", help="look for the greatest value")
+    parser.add_argument("--language", default="en", metavar="NAME", help="of the prose, such as de (default: en)")
     parser.add_argument("--format", choices=FORMATS, help="default: by the suffix of --out, else text")
     parser.add_argument("--out", metavar="FILE", type=Path, help="write there instead of to the terminal")
 
@@ -135,7 +142,13 @@ def _start(text: str) -> dict[str, str]:
 
 def _derive(options: argparse.Namespace) -> Shown:
     chosen = _problem(options)
-    return chosen.derive_hessian(check=options.check) if options.hessian else chosen.derive(options.variable, check=options.check)
+    told = {"check": options.check, "detail": options.detail, "form": options.form}
+    if not options.hessian:
+        variables = options.variable.split(",") if options.variable and "," in options.variable else options.variable
+        return chosen.derive(variables, order=options.order, **told)
+    if options.variable or options.order != 1:
+        raise ArgumentError("--hessian takes neither --variable nor --order: expected one way to say what to derive.")
+    return chosen.derive_hessian(**told)
 
 
 def _lesson(options: argparse.Namespace) -> Shown:

@@ -75,6 +75,11 @@ def test_data_come_from_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str
         (["derive", "x^2", "--out", "x.docx"], ".ipynb"),
         (["derive", "x^2", "--out", "no-such-folder/x.md"], "no-such-folder"),
         (["derive", "x^2", "--variable", "q"], "expected one of x"),
+        (["derive", "x^2", "--detail", "medium"], "'full', 'standard', 'brief'"),
+        (["derive", "x^2", "--form", "short"], "'expanded', 'factored', 'as derived'"),
+        (["derive", "x^2", "--order", "0"], "a whole number from 1"),
+        (["derive", "x^2", "--hessian", "--order", "2"], "--hessian takes neither"),
+        (["derive", "x^2", "--language", "xx"], "style language='xx': expected one of 'en', 'de'"),
     ],
 )
 def test_bad_input_gets_one_message_and_exit_code_2(command: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -110,3 +115,30 @@ def test_the_output_is_unicode_whatever_the_terminal(name: str) -> None:
     command = [sys.executable, "-m", "symdescent", "derive", "α^2", "--format", name]
     result = subprocess.run(command, env={"PYTHONIOENCODING": "ascii"}, capture_output=True, check=True)
     assert "2" in result.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("command", [["derive", "0.5x^2"], ["lesson", "0.5x^2"], ["descend", "0.5x^2", "--start", "x=1"]], ids=" ".join)
+def test_the_language_is_chosen_with_its_decimal_sign(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*command, "--language", "de"]) == 0
+    printed = capsys.readouterr().out
+    assert "0,5x²" in printed
+    assert "Ableitung" in printed or "Gradientenabstieg" in printed
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--detail", "full"], "x′ = 1"),
+        (["--detail", "brief"], "Rules: product"),
+        (["--order", "3"], "The third derivative"),
+        (["--form", "expanded"], "f′(x) = "),
+    ],
+)
+def test_how_a_derivation_is_told_is_chosen(options: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["derive", "x*sin(3x)", *options]) == 0
+    assert says in capsys.readouterr().out
+
+
+def test_a_mixed_derivative_is_asked_for_by_its_variables(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["derive", "x^2 y^3", "--variable", "x,y", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["partials"][-1]["order"] == ["x", "y"]

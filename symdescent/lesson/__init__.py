@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from symdescent.calculus.certificate import Certificate
+from symdescent.calculus.consequence import Consequence
+from symdescent.calculus.alternatives import Alternative
+from symdescent.calculus.answer import Answer
 from symdescent.calculus.derivation import Derivation
 from symdescent.datasets import Dataset
 from symdescent.descent.methods import Method
 from symdescent.descent.trace import Trace
-from symdescent.lesson import derivation, pieces, problem, run
+from symdescent.lesson import answer, certificate, consequence, derivation, pieces, problem, run
 from symdescent.lesson.document import Document
 from symdescent.problem import Point, Problem
 from symdescent.run import Run
@@ -17,6 +21,10 @@ from symdescent.run import Run
 # what a notebook shows of an object, and its lesson
 NARRATORS: dict[type, tuple[Callable[..., Document], Callable[..., Document]]] = {
     Derivation: (derivation.narrate, derivation.narrate),
+    Alternative: (answer.other_way, answer.other_way),
+    Answer: (answer.narrate, answer.narrate),
+    Certificate: (certificate.narrate, certificate.narrate),
+    Consequence: (consequence.display, consequence.narrate),
     Problem: (problem.display, problem.narrate),
     Point: (problem.at_point, problem.at_point),
     Trace: (pieces.trace, pieces.trace),

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Math:
-    """A formula as TeX mathematics (amsmath only, no ``$``) and as Unicode text."""
+    """A formula as TeX mathematics (amsmath only, no ``$``) and as Unicode text.
+
+    ``mathml`` is its markup without ``<math>`` around it, where it says more than the TeX: which part a step changed.
+    """
 
     latex: str
     text: str
+    mathml: str = ""
 
 
 @dataclass(frozen=True, slots=True)

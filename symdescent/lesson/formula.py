@@ -6,14 +6,17 @@ import math
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from html import escape
 from typing import Any
 
 from symdescent.lesson.document import Math
+from symdescent.lesson.language import word
 from symdescent.notation.functions import GREEK
 from symdescent.notation.latex import brackets, symbol_latex, to_latex
+from symdescent.notation.mathml import markup
 from symdescent.notation.style import current_style
 from symdescent.notation.text import symbol_text, to_text
-from symdescent.notation.tree import Expression, columns, names
+from symdescent.notation.tree import Expression, children, columns, names, rebuild
 
 LONGEST_FRACTION = 16  # characters of p/q that are still read, not skipped
 POINT = re.compile(r"(?<=\d)\.(?=\d)")
@@ -24,9 +27,19 @@ SUBSCRIPTS = str.maketrans("0123456789+k-", "₀₁₂₃₄₅₆₇₈₉₊�
 
 
 def join(*parts: Math | str) -> Math:
-    """Formulas and signs one after the other; a ``str`` is the same in TeX and in text."""
+    """Formulas and signs one after the other; a ``str`` is the same in TeX and in text.
+
+    A part that is marked stays so where every formula has markup of its own: see ``changed``.
+    """
     latex = "".join(part if isinstance(part, str) else part.latex for part in parts)
-    return Math(latex, "".join(part if isinstance(part, str) else part.text for part in parts))
+    marked = all(isinstance(part, str) or part.mathml for part in parts)
+    mathml = "".join(_sign(part) if isinstance(part, str) else part.mathml for part in parts) if marked else ""
+    return Math(latex, "".join(part if isinstance(part, str) else part.text for part in parts), mathml)
+
+
+def _sign(text: str) -> str:
+    """A sign between formulas, such as ``=``, or a letter."""
+    return f"<{'mi' if text.isalpha() else 'mo'}>{escape(text.strip())}</{'mi' if text.isalpha() else 'mo'}>" if text.strip() else ""
 
 
 def listed(parts: Iterable[Math]) -> Math:
@@ -38,7 +51,38 @@ def listed(parts: Iterable[Math]) -> Math:
 def math_of(expression: Expression) -> Math:
     """A written expression."""
     text = to_text(expression)
-    return Math(to_latex(expression), text if current_style().decimal == "." else POINT.sub(",", text))
+    return Math(to_latex(expression), text if current_style().decimal == "." else POINT.sub(",", text.replace(", ", "; ")))
+
+
+def changed(expression: Expression, parts: Iterable[Expression] = ()) -> Math:
+    """A written expression in which the ``parts`` are marked as changed, where the target can show it (HTML).
+
+    The parts are nodes of the expression, taken by identity: for the line of a rewrite ``new_parts(before, after)``, for a
+    line in which premises are put in the result of each premise. A node that stands in several places is marked in all.
+    TeX and text have no mark. To keep the mark in ``join``, write every formula of the line with ``changed``.
+
+    >>> from symdescent.notation import parse
+    >>> line = parse("2x + 0")
+    >>> changed(line, line.terms[1:]).mathml
+    '<mn>2</mn><mo>\u2062</mo><mi>x</mi><mo>+</mo><mrow class="changed"><mn>0</mn></mrow>'
+    """
+    written = math_of(expression)
+    return Math(written.latex, written.text, markup(expression, marked=parts))
+
+
+def new_parts(before: Expression, after: Expression) -> tuple[Expression, ...]:
+    """The smallest parts of ``after`` outside of which both are the same: what a rewrite changed.
+
+    >>> from symdescent.notation import parse, to_text
+    >>> [to_text(part) for part in new_parts(parse("x*(1 + 2) + y"), parse("x*3 + y"))]
+    ['3']
+    """
+    if before == after:
+        return ()
+    old, new = children(before), children(after)
+    if type(before) is not type(after) or len(old) != len(new) or not new or rebuild(before, new) != after:
+        return (after,)
+    return tuple(part for pair in zip(old, new, strict=True) for part in new_parts(*pair))
 
 
 def bracketed(part: Math) -> Math:
@@ -85,7 +129,7 @@ def matrix(rows: Iterable[Iterable[Math]]) -> Math:
     """A matrix of formulas."""
     entries = [list(row) for row in rows]
     latex = r" \\ ".join(" & ".join(entry.latex for entry in row) for row in entries)
-    text = ", ".join(f"[{', '.join(entry.text for entry in row)}]" for row in entries)
+    text = listed(Math("", f"[{listed(row).text}]") for row in entries).text
     return Math(rf"\begin{{pmatrix}} {latex} \end{{pmatrix}}", f"[{text}]")
 
 
@@ -119,7 +163,7 @@ def decimal(value: Any, digits: int = DIGITS) -> Math:
     """A number rounded to so many significant digits, with a power of ten where it is very large or small."""
     real = float(value)
     if not math.isfinite(real):
-        return Math(r"\text{undefined}", "undefined") if math.isnan(real) else _infinite(real)
+        return _undefined(current_style().language) if math.isnan(real) else _infinite(real)
     shown, _, exponent = f"{real:.{digits}g}".partition("e")
     if not exponent:
         return _signed(shown)
@@ -128,6 +172,11 @@ def decimal(value: Any, digits: int = DIGITS) -> Math:
     if shown in ("1", "-1"):
         return Math(rf"{shown.removesuffix('1')}10^{{{power}}}", f"{shown.removesuffix('1')}10{str(power).translate(SUPERSCRIPTS)}")
     return Math(rf"{mantissa.latex} \cdot 10^{{{power}}}", f"{mantissa.text}·10{str(power).translate(SUPERSCRIPTS)}")
+
+
+def _undefined(language: str) -> Math:
+    said = word(language, "undefined")
+    return Math(rf"\text{{{said}}}", said)
 
 
 def _infinite(value: float) -> Math:

@@ -21,6 +21,7 @@ from symdescent.run import Run
 
 LONGEST_CYCLE = 4
 SAME = 1e-9  # relative, of iterates that a cycle repeats
+CLOSE = 1e-3  # a distance from the minimum that is small
 ILL_CONDITIONED = 100  # κ from which a valley is called narrow
 
 
@@ -123,7 +124,7 @@ def _parabola(run: Run, rate: Any, language: str) -> Iterator[Block]:
 def _parabola_rates(run: Run, rate: Any, second: Any, q: Any, distance: Any, language: str) -> Iterator[Block]:
     size = abs(float(q))
     if 0 < size < 1 and distance:
-        needed = max(0, math.ceil(math.log(1e-3 / abs(float(distance))) / math.log(size))) if abs(float(distance)) > 1e-3 else 0
+        needed = max(0, math.ceil(math.log(CLOSE / abs(float(distance))) / math.log(size))) if abs(float(distance)) > CLOSE else 0
         yield Prose(
             say(
                 language,
@@ -131,6 +132,7 @@ def _parabola_rates(run: Run, rate: Any, second: Any, q: Any, distance: Any, lan
                 last=str(run.trace[-1].k),
                 distance=decimal(abs(float(distance)) * size ** run.trace[-1].k, 3),
                 needed=str(needed),
+                bound=decimal(CLOSE),
             )
         )
     key = "edge below" if size < 1 else "edge at" if size == 1 else "edge above"
@@ -176,20 +178,25 @@ def _best_rate(run: Run, bend: Curvature, language: str) -> Iterator[Block]:
     fields: dict[str, Inline] = {
         "best": decimal(bend.best_rate, 4),
         "factor": decimal(bend.best_factor(), 6),
-        "needed": _needed(run.problem, run, bend),
+        "needed": _needed(run.problem, run, bend, language),
         "edge": decimal(bend.edge, 4),
     }
     yield Prose(say(language, "best rate ill" if ill else "best rate", **fields))
     other = centred(run.problem) if ill else None
     rounder = None if other is None else curvature(other, run.trace[0].x)
     if other is not None and rounder is not None and rounder.convex and rounder.condition < bend.condition:
-        fields = {"best": decimal(rounder.best_rate, 4), "needed": _needed(other, run, rounder), "condition": decimal(rounder.condition, 4)}
+        fields = {
+            "best": decimal(rounder.best_rate, 4),
+            "needed": _needed(other, run, rounder, language),
+            "condition": decimal(rounder.condition, 4),
+        }
         yield Prose(say(language, "centred", f=math_of(other.expression), **fields))
 
 
-def _needed(problem: Problem, run: Run, bend: Curvature) -> str:
+def _needed(problem: Problem, run: Run, bend: Curvature, language: str) -> str:
     steps = steps_to_six_digits(problem, run.trace[0].x, bend.best_rate)
-    return "more than ten million" if steps is None else f"{steps:,}"
+    thousands = "," if current_style().decimal == "." else "."
+    return word(language, "more than ten million") if steps is None else f"{steps:,}".replace(",", thousands)
 
 
 def _reached(run: Run) -> Iterate:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from symdescent.datasets import Dataset
+from symdescent.datasets import DATASETS, Dataset
 from symdescent.descent.methods import Method
 from symdescent.descent.trace import Iterate, Trace
 from symdescent.lesson.columns import MOST_COLUMNS, norm_of, shortened, with_decimal
 from symdescent.lesson.document import Document, Formula, Line, Math, Parts, Prose, Strong, Table
 from symdescent.lesson.formula import math_of, name, number
-from symdescent.lesson.language import say, word
+from symdescent.lesson.language import known, say, word
 from symdescent.notation.parser import parse
 from symdescent.notation.style import current_style
 
@@ -32,13 +32,18 @@ def method(shown: Method) -> Document:
     """The equations of a method, and where they were first printed."""
     language = current_style().language
     lines = tuple(Line(math_of(parse(target)), math_of(side)) for target, side in shown.lines)
-    return Document((shown.name,), (Formula(lines), Prose((shown.source,))), language)
+    return Document((known(language, f"method {shown.name}", shown.name),), (Formula(lines), Prose((shown.source,))), language)
 
 
 def dataset(shown: Dataset) -> Document:
     """What the columns hold, where the numbers are from, and why anyone may use them."""
     language = current_style().language
+    own = f"dataset {shown.name}" if DATASETS.get(shown.name) is shown else ""  # the sentences of those that come along
+
+    def told(key: str, words: str) -> str:
+        return known(language, own + key, words)
+
     header: tuple[Parts, ...] = ((word(language, "column"),), (word(language, "meaning"),))
-    rows: tuple[tuple[Parts, ...], ...] = tuple(((Strong(key),), (text,)) for key, text in shown.columns.items())
-    source = Prose(say(language, "source", source=shown.source, licence=shown.licence))
-    return Document((shown.title,), (Table(header, rows, (), "ll"), source), language)
+    columns = tuple(((Strong(column),), (told(f" {column}", text),)) for column, text in shown.columns.items())
+    source = say(language, "source", source=told(", source", shown.source), licence=told(", licence", shown.licence))
+    return Document((told("", shown.title),), (Table(header, columns, (), "ll"), Prose(source)), language)

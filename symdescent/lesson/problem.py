@@ -9,7 +9,9 @@ from symdescent.lesson.document import Block, Code, Document, Figure, Formula, H
 from symdescent.lesson.formula import function_name, join, listed, math_of, matrix, name, number, point, vector
 from symdescent.lesson.language import say, word
 from symdescent.lesson.source import problem_code
-from symdescent.notation.style import current_style
+from symdescent.lesson.steps import enumerated
+from symdescent.lesson.symbols import signature
+from symdescent.notation.style import current_style, in_this_style
 from symdescent.notation.tree import columns
 from symdescent.problem import Point, Problem
 
@@ -37,7 +39,9 @@ def narrate(problem: Problem) -> Document:
 
 def _figure(problem: Problem, language: str) -> Figure:
     kind = "curve" if len(problem.variables) == 1 else "contour"
-    return Figure(lambda: problem.draw(kind), problem.describe(kind), say(language, f"caption function {kind}"), f'f.plot("{kind}")')
+    return Figure(
+        in_this_style(lambda: problem.draw(kind)), problem.describe(kind), say(language, f"caption function {kind}"), f'f.plot("{kind}")'
+    )
 
 
 def _title(problem: Problem, language: str) -> Parts:
@@ -46,12 +50,12 @@ def _title(problem: Problem, language: str) -> Parts:
 
 def _function(problem: Problem, language: str) -> Iterator[Block]:
     f = function_name(problem.expression, problem.variables)
-    left = told.signature(problem.expression, problem.variables) if problem.variables else Math(f, f)
+    left = signature(problem.expression, problem.variables) if problem.variables else Math(f, f)
     yield Formula((Line(left, math_of(problem.expression)),))
     if problem.variables:
-        yield Prose(say(language, f"over {problem.sense}", variables=listed(map(name, problem.variables))))
+        yield Prose(say(language, f"over {problem.sense}", variables=enumerated(list(map(name, problem.variables)))))
     if problem.parameters:
-        yield Prose(say(language, "parameters", parameters=listed(map(name, problem.parameters))))
+        yield Prose(say(language, "parameters", parameters=enumerated(list(map(name, problem.parameters)))))
     if problem.data is not None:
         yield Prose(say(language, "data", rows=str(len(problem.data)), columns=", ".join(sorted(columns(problem.expression)))))
 

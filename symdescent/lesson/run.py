@@ -21,7 +21,8 @@ from symdescent.lesson.names import at, iterate_name, letter, rate_name, slope_a
 from symdescent.lesson.outcome import outcome
 from symdescent.lesson.rule import rule, step_size, steps_with_numbers
 from symdescent.lesson.source import code_of
-from symdescent.notation.style import current_style
+from symdescent.lesson.symbols import of
+from symdescent.notation.style import current_style, in_this_style
 from symdescent.notation.tree import columns
 from symdescent.run import Run
 
@@ -50,7 +51,7 @@ def display(run: Run) -> Document:
 
 
 def _title(run: Run, language: str) -> Parts:
-    return say(language, f"title {run.method.name}", f=told.of(run.problem.expression, run.variables))
+    return say(language, f"title {run.method.name}", f=of(run.problem.expression, run.variables))
 
 
 def _question(run: Run, language: str) -> Iterator[Block]:
@@ -60,7 +61,7 @@ def _question(run: Run, language: str) -> Iterator[Block]:
         say(
             language,
             f"question {run.problem.sense}",
-            f=told.of(run.problem.expression, run.variables),
+            f=of(run.problem.expression, run.variables),
             start=join(iterate_name(run, "0"), " = ", point(map(number, first.x.values()))),
             letter=Math(letter(run), letter(run)),
             value=number(first.value),
@@ -103,4 +104,4 @@ def _figures(run: Run, language: str) -> Iterator[Block]:
     if len(run.trace) < 2:
         return
     for kind in kinds:
-        yield Figure(partial(run.draw, kind), run.describe(kind), say(language, f"caption {kind}"), f'run.plot("{kind}")')
+        yield Figure(in_this_style(partial(run.draw, kind)), run.describe(kind), say(language, f"caption {kind}"), f'run.plot("{kind}")')

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
 from symdescent.descent.step_sizes import Armijo, Fixed
+from symdescent.notation.style import Style, current_style
 from symdescent.notation.tree import columns
 from symdescent.numeric.columns import Columns
 from symdescent.problem import Problem
@@ -27,7 +29,14 @@ def problem_code(problem: Problem) -> str | None:
         arguments.append(f"data={data}")
     if problem.sense != "min":
         arguments.append(f"sense={problem.sense!r}")
-    return f"import symdescent as sd\n\nf = sd.problem({', '.join(arguments)})"
+    return f"import symdescent as sd\n{_style_code()}\nf = sd.problem({', '.join(arguments)})"
+
+
+def _style_code() -> str:
+    """What sets the style of the lesson, where it is not the usual one, so that a notebook's pictures speak its language."""
+    usual, chosen = asdict(Style()), asdict(current_style())
+    changes = ", ".join(f"{name}={value!r}" for name, value in chosen.items() if value != usual[name])
+    return f"from symdescent.notation import set_style\n\nset_style({changes})\n" if changes else ""
 
 
 def _data_code(data: Columns, problem: Problem) -> str | None:

@@ -10,7 +10,7 @@ from symdescent.lesson.document import Math
 from symdescent.lesson.formula import join, math_of
 from symdescent.notation.parser import parse
 from symdescent.notation.style import Style, current_style
-from symdescent.notation.tree import Call, E, Product, Symbol, substitute
+from symdescent.notation.tree import Call, E, Product, Sum, Symbol, substitute
 
 # rule (with the outer function's rule for a chain): TeX, text
 STATEMENTS: dict[tuple[str, str], tuple[str, str]] = {
@@ -46,7 +46,60 @@ STATEMENTS: dict[tuple[str, str], tuple[str, str]] = {
         r"f' = \begin{cases} u' & f = u \\ v' & f = v \end{cases}",
         "f′ = (u′: f = u; v′: f = v)",
     ),
+    ("difference", ""): ("(u - v)' = u' - v'", "(u - v)′ = u′ - v′"),
+    ("entry", ""): (
+        r"\frac{\partial x_{i}}{\partial x_{k}} = \delta_{i k} = \begin{cases} 1 & i = k \\ 0 & i \ne k \end{cases}",
+        "∂x_i/∂x_k = δ_ik (1: i = k; 0: i ≠ k)",
+    ),
+    ("sum over an index", ""): (r"\left(\sum_{i} u_{i}\right)' = \sum_{i} u_{i}'", "(Σ u_i)′ = Σ u_i′"),
+    ("product over an index", ""): (
+        r"\left(\prod_{i} u_{i}\right)' = \sum_{j} u_{j}' \prod_{i < j} u_{i} \prod_{i > j} u_{i}",
+        "(Π u_i)′ = Σ_j u_j′·Π_{i<j} u_i·Π_{i>j} u_i",
+    ),
+    ("fundamental theorem", ""): (
+        r"\left(\int_{a}^{b} f(t) \, dt\right)' = f(b) \, b' - f(a) \, a'",
+        "(∫ₐᵇ f(t) dt)′ = f(b) b′ - f(a) a′",
+    ),
+    ("Leibniz", ""): (
+        r"\left(\int_{a}^{b} f(x, t) \, dt\right)' = f(x, b) \, b' - f(x, a) \, a' + \int_{a}^{b} \frac{\partial f}{\partial x} \, dt",
+        "(∫ₐᵇ f(x, t) dt)′ = f(x, b) b′ - f(x, a) a′ + ∫ₐᵇ ∂f/∂x dt",
+    ),
+    ("angle", ""): (
+        r"\operatorname{atan2}(u, v)' = \frac{v\,u' - u\,v'}{u^{2} + v^{2}}",
+        "atan2(u, v)′ = (v u′ - u v′)/(u² + v²)",
+    ),
+    ("log-sum-exp", ""): (
+        r"\operatorname{logsumexp}(u_{1}, \dots)' = \sum_{i} \operatorname{softmax}_{i} \, u_{i}'",
+        "logsumexp(u₁, …)′ = Σ softmax_i·u_i′",
+    ),
+    ("softmax", ""): (
+        r"\operatorname{softmax}_{k}' = \operatorname{softmax}_{k} \left(u_{k}' - \sum_{i} \operatorname{softmax}_{i} \, u_{i}'\right)",
+        "softmax_k′ = softmax_k·(u_k′ - Σ softmax_i·u_i′)",
+    ),
     ("linearity over rows", ""): (r"\left(\sum_i u_i\right)' = \sum_i u_i'", "(Σ u)′ = Σ u′"),
+}
+
+# ways that write the function differently first
+STATEMENTS |= {
+    ("like factors first", ""): (r"u^{m}\,u^{n} = u^{m+n}", "uᵐ uⁿ = uᵐ⁺ⁿ"),
+    ("expand first", ""): (r"u\,(v + w) = u\,v + u\,w", "u (v + w) = u v + u w"),
+    ("split the fraction", ""): (r"\frac{u + v}{w} = \frac{u}{w} + \frac{v}{w}", "(u + v)/w = u/w + v/w"),
+    ("negative power", ""): (r"\frac{u}{v^{n}} = u\,v^{-n}", "u/vⁿ = u v⁻ⁿ"),
+    ("root as a power", ""): (r"\sqrt[n]{u} = u^{1/n}", "ⁿ√u = u^(1/n)"),
+    ("square as a product", ""): (r"u^{2} = u\,u", "u² = u u"),
+    ("exponential form", ""): (r"u^{v} = e^{v \ln u}", "u^v = e^(v ln u)"),
+    ("split the logarithm", ""): (r"\ln(u\,v) = \ln u + \ln v", "ln(u v) = ln u + ln v"),
+}
+
+# rules for any number of parts: with three of them, and (under 0) with more
+COUNTED: dict[tuple[str, int], tuple[str, str]] = {
+    ("sum", 3): ("(u + v + w)' = u' + v' + w'", "(u + v + w)′ = u′ + v′ + w′"),
+    ("sum", 0): (r"(u_{1} + u_{2} + \dots)' = u_{1}' + u_{2}' + \dots", "(u₁ + u₂ + …)′ = u₁′ + u₂′ + …"),
+    ("product", 3): (r"(u\,v\,w)' = u'\,v\,w + u\,v'\,w + u\,v\,w'", "(u v w)′ = u′ v w + u v′ w + u v w′"),
+    ("product", 0): (
+        r"(u_{1}\,u_{2} \cdots)' = u_{1}'\,u_{2} \cdots + u_{1}\,u_{2}' \cdots + \dots",
+        "(u₁ u₂ …)′ = u₁′ u₂ … + u₁ u₂′ … + …",
+    ),
 }
 
 # the same two for the natural base
@@ -60,7 +113,9 @@ def statement(step: Step) -> Math:
     """The theorem that a derivative step uses: for a known function its derivative, with u′ behind it in a chain."""
     if getattr(step.source, "base", None) == E or getattr(step.source, "function", None) == "exp":
         return Math(*NATURAL[bool(step.outer)])
-    written = STATEMENTS.get((step.rule, step.outer))
+    count = len(step.premises)
+    counted = COUNTED.get((step.rule, count if count <= 3 else 0))
+    written = counted or STATEMENTS.get((step.rule, step.outer))
     if written is not None:
         return Math(*written)
     return _elementary(step.source.function, bool(step.outer), current_style())  # type: ignore[attr-defined]
@@ -72,8 +127,8 @@ def _elementary(function: str, chain: bool, style: Style) -> Math:
     arguments = (inner, Symbol("b")) if function == "log" else (inner,)
     outer = substitute(parse(OUTER[function]), {Symbol("u"): inner})
     behind = Math(r" \cdot u'", "·u′") if chain and OUTER[function] != "0" else ""
-    if behind and not isinstance(outer, (Call, Product, Symbol)) and " " in str(outer):
-        outer_math = join("(", math_of(outer), ")")
-    else:
-        outer_math = math_of(outer)
+    outer_math = math_of(outer)
+    if behind and " " in outer_math.text and not isinstance(outer, (Call, Product, Symbol)):
+        latex = join("(", outer_math, ")") if isinstance(outer, Sum) else outer_math  # a fraction bar is a bracket
+        outer_math = Math(latex.latex, f"({outer_math.text})")
     return join(math_of(Call(function, arguments)), Math("'", "′"), " = ", outer_math, behind)

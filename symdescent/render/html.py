@@ -8,10 +8,10 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-from symdescent.lesson.document import Block, Code, Document, Figure, Formula, Heading, Line, Parts, Prose, Reveal, Table
-from symdescent.render.inline import clean, columns, plain, write
+from symdescent.lesson.document import Block, Code, Document, Figure, Formula, Heading, Line, Math, Parts, Prose, Reveal, Table
+from symdescent.render.inline import clean, columns, gathered, plain, write
 from symdescent.render.mathml import mathml
-from symdescent.render.mathtext import relation, side
+from symdescent.render.mathtext import relation
 from symdescent.render.pictures import data_address
 
 # A page under this policy can neither load nor run anything.
@@ -19,6 +19,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri
 
 # A browser may break a line between a formula and the comma after it.
 TIED = re.compile(r"\(<math>(?:(?!</math>).)*</math>[.,;:!?)]*|<math>(?:(?!</math>).)*</math>[.,;:!?)]+", re.DOTALL)
+DISPLAY = ' displaystyle="true"'
 LONGEST_LINE = 26  # letters in a cell that is not wrapped
 
 PAGE = """<!DOCTYPE html>
@@ -65,8 +66,22 @@ def body(blocks: Sequence[Block]) -> str:
 
 def inline(parts: Parts) -> str:
     """The parts of a line; all text escaped."""
-    line = write(parts, text=escape, math=lambda part: mathml(part.latex), strong=lambda text: f"<strong>{escape(text)}</strong>")
+    line = write(parts, text=escape, math=_math, strong=lambda text: f"<strong>{escape(text)}</strong>")
     return TIED.sub(r'<span class="tied">\g<0></span>', line)
+
+
+def _math(part: Math, display: bool = False) -> str:
+    """Mathematics as MathML: its own markup where it has any."""
+    if not part.mathml:
+        return mathml(part.latex, display=display)
+    return f"<math{DISPLAY if display else ''}>{part.mathml}</math>"
+
+
+def _right(line: Line) -> str:
+    """The relation and what stands behind it."""
+    if not line.right.mathml:
+        return mathml(f"{{}}{relation(line)} {line.right.latex}", display=True)
+    return f'<math{DISPLAY}><mo form="infix">{line.relation}</mo>{line.right.mathml}</math>'
 
 
 def _heading(block: Heading) -> str:
@@ -84,31 +99,31 @@ def _formula(block: Formula) -> str:
 
 
 def _line(line: Line) -> str:
-    left = mathml(side(line.left), display=True) if line.left else ""
-    right = mathml(f"{{}}{relation(line)} {line.right.latex}", display=True)
+    left = _math(line.left, display=True) if line.left else ""
+    right = _right(line)
     reason = f'<span class="reason">{inline(line.reason)}</span>'
     return f'<div class="line"><span class="left">{left}</span> <span class="right">{right}</span> {reason}</div>'
 
 
 def _table(block: Table) -> str:
     letters = columns(block)
-    head = "".join(_cell(cell, letter, "col") for cell, letter in zip(block.header, letters, strict=True))
-    rows = "\n".join(_row(row, letters) for row in block.rows)
+    head = "".join(_cell([cell], letter, "col") for cell, letter in zip(block.header, letters, strict=True))
+    rows = "\n".join(_row(row, letters) for row in gathered(block.rows))
     caption = f"<caption>{inline(block.caption)}</caption>\n" if block.caption else ""
     table = f"<table>\n{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
     return f'<div class="scroll" tabindex="0">{table}</div>'
 
 
-def _row(cells: Sequence[Parts], letters: str) -> str:
+def _row(cells: Sequence[Sequence[Parts]], letters: str) -> str:
     scopes = ["row", *[""] * (len(cells) - 1)]
     return f"<tr>{''.join(map(_cell, cells, letters, scopes))}</tr>"
 
 
-def _cell(parts: Parts, letter: str, scope: str) -> str:
+def _cell(lines: Sequence[Parts], letter: str, scope: str) -> str:
     """A header cell where there is a scope; an empty one heads nothing."""
-    name, scoped = ("th", f' scope="{scope}"') if scope and plain(parts).strip() else ("td", "")
-    words = " words" if len(plain(parts)) > LONGEST_LINE and any(isinstance(part, str) for part in parts) else ""
-    return f'<{name}{scoped} class="{letter}{words}">{inline(parts)}</{name}>'
+    name, scoped = ("th", f' scope="{scope}"') if scope and plain(lines[0]).strip() else ("td", "")
+    words = " words" if any(len(plain(parts)) > LONGEST_LINE and any(isinstance(part, str) for part in parts) for parts in lines) else ""
+    return f'<{name}{scoped} class="{letter}{words}">{"<br>".join(map(inline, lines))}</{name}>'
 
 
 def _figure(block: Figure) -> str:

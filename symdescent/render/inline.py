@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from symdescent.lesson.document import Math, Parts, Strong, Table
 
@@ -51,6 +51,22 @@ def plain(parts: Parts) -> str:
 def columns(table: Table) -> str:
     """One of the letters l, c and r for each column of the table."""
     return table.align or "l" * len(table.header)
+
+
+def gathered(rows: Sequence[Sequence[Parts]]) -> list[list[list[Parts]]]:
+    """The rows, each cell a list of lines: a row without its first and last cell continues the one above.
+
+    >>> gathered([(("1",), ("a",), ("why",)), ((), ("= b",), ())])
+    [[[('1',)], [('a',), ('= b',)], [('why',)]]]
+    """
+    made: list[list[list[Parts]]] = []
+    for row in rows:
+        if made and len(row) > 2 and not row[0] and not row[-1]:
+            for lines, parts in zip(made[-1], row, strict=True):
+                lines.extend([parts] if parts else [])
+        else:
+            made.append([[parts] for parts in row])
+    return made
 
 
 def width(text: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from symdescent.lesson.document import Block, Code, Document, Figure, Formula, Heading, Math, Parts, Prose, Reveal, Table
-from symdescent.render.inline import clean, columns, plain, width, write
+from symdescent.render.inline import clean, columns, gathered, plain, width, write
 from symdescent.render.mathtext import aligned
 from symdescent.render.tex_text import escape
 
@@ -37,6 +37,9 @@ HELPERS = r"""\providecommand{\fitdisplay}[1]{\begingroup\allowdisplaybreaks
   \ifdim\wd0>\linewidth\resizebox{\linewidth}{!}{\usebox0}\else\usebox0\fi\end{center}}
 """
 
+# Without a package for the language TeX would break its words as if they were English.
+UNHYPHENATED = "\n\\hyphenpenalty=10000\n\\tolerance=2000"
+
 SECTIONS = ("section*", "subsection*", "subsubsection*", "paragraph*")
 MATH_CELL = 40  # letters; longer mathematics in a column may be shrunk
 PROSE_CELL = 26  # letters; a column with longer prose is wrapped
@@ -57,6 +60,7 @@ def render(document: Document, *, fragment: bool = False) -> str:
     title = f"{{\\raggedright\\LARGE\\bfseries\\boldmath {inline(document.title)}\\par}}\n\\bigskip"
     usages = "\n".join(f"\\usepackage{{{name}}}" for name in PACKAGES)
     layout = "\\setlength{\\parindent}{0pt}\n\\setlength{\\parskip}{6pt plus 2pt}\n\\setlength{\\emergencystretch}{4em}"
+    layout += "" if document.language.startswith("en") else UNHYPHENATED
     return f"{HEAD}{usages}\n{layout}\n{HELPERS}\n\\begin{{document}}\n\n{title}\n\n{body}\n\n\\end{{document}}\n"
 
 
@@ -96,12 +100,19 @@ def _formula(block: Formula, depth: int) -> str:
 
 
 def _table(block: Table, depth: int) -> str:
-    rows = "\n".join(f"{_row(row)}\\tabularnewline" for row in block.rows)
-    return f"\\fittable{{{_caption(block.caption)}}}{{{_specification(block)}}}{{%\n{_row(block.header)}}}{{%\n{rows}\n}}"
+    head, *body = gathered([block.header, *block.rows])
+    rows = "\n".join(f"{_row(row)}\\tabularnewline" for row in body)
+    return f"\\fittable{{{_caption(block.caption)}}}{{{_specification(block)}}}{{%\n{_row(head)}}}{{%\n{rows}\n}}"
 
 
-def _row(cells: Sequence[Parts]) -> str:
-    return " & ".join(map(_cell, cells))
+def _row(cells: Sequence[Sequence[Parts]]) -> str:
+    return " & ".join(map(_lines, cells))
+
+
+def _lines(lines: Sequence[Parts]) -> str:
+    """A cell of one line, or of some above each other."""
+    inside = "\\tabularnewline\n".join(map(_cell, lines))
+    return inside if len(lines) == 1 else f"\\begin{{tabular}}[t]{{@{{}}l@{{}}}}{inside}\\end{{tabular}}"
 
 
 def _cell(parts: Parts) -> str:
@@ -149,7 +160,8 @@ def _figure(block: Figure, depth: int) -> str:
 
 
 def _reveal(block: Reveal, depth: int) -> str:
-    return f"\\textbf{{{inline(block.summary)}}}\n\n{_body(block.blocks, depth)}"
+    inside = f"{{\\advance\\leftskip by 1.2em\n{_body(block.blocks, depth)}\\par}}"
+    return f"\\textbf{{{inline(block.summary)}}}\n\n{inside}"
 
 
 WRITERS: dict[type, Callable[[Any, int], str]] = {

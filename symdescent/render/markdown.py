@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from symdescent.lesson.document import Block, Code, Document, Figure, Formula, Heading, Math, Parts, Prose, Reveal, Table
-from symdescent.render.inline import clean, columns, plain, write
+from symdescent.render.inline import clean, columns, gathered, plain, write
 from symdescent.render.mathtext import aligned
 from symdescent.render.pictures import data_address
 
@@ -115,7 +115,7 @@ def _formula(block: Formula) -> str:
 
 def _table(block: Table) -> str:
     rule = _row(RULES[letter] for letter in columns(block))
-    rows = [_row(map(inline, row)) for row in block.rows]
+    rows = [_row("<br>".join(map(inline, cell)) for cell in row) for row in gathered(block.rows)]
     caption = [_emphasised(block.caption) + "\n"] if block.caption else []
     return "\n".join([*caption, _row(map(inline, block.header)), rule, *rows])
 

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from symdescent.lesson.document import Block, Code, Document, Figure, Formula, Heading, Line, Parts, Prose, Reveal, Table
-from symdescent.render.inline import columns, plain, width, write
+from symdescent.render.inline import columns, gathered, plain, width, write
 
 WIDTH = 79
 GAP = "  "
@@ -84,10 +84,10 @@ def _under(reason: str) -> list[str]:
 
 
 def _table(block: Table) -> str:
-    rows = [block.header, *block.rows]
-    natural = [max(width(plain(cell)) for cell in column) for column in zip(*rows, strict=True)]
+    rows = gathered([block.header, *block.rows])
+    natural = [max(width(plain(line)) for cell in column for line in cell) for column in zip(*rows, strict=True)]
     rooms = _fitted(natural, WIDTH - len(GAP) * (len(natural) - 1))
-    cells = [[_wrapped(cell, room) for cell, room in zip(row, rooms, strict=True)] for row in rows]
+    cells = [[[text for line in cell for text in _wrapped(line, room)] for cell, room in zip(row, rooms, strict=True)] for row in rows]
     rooms = [max(width(line) for cell in column for line in cell) for column in zip(*cells, strict=True)]
     head, *body = [_row(row, rooms, columns(block)) for row in cells]
     rule = GAP.join("─" * room for room in rooms)

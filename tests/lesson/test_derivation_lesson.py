@@ -10,9 +10,11 @@ import sympy
 import symdescent as sd
 from symdescent.calculus.rules import RULES
 from symdescent.calculus.step import Step
-from symdescent.lesson.derivation import _numbered
+from symdescent.lesson.document import Math
 from symdescent.lesson.language import word
 from symdescent.lesson.statements import statement
+from symdescent.lesson.steps import rows_of
+from symdescent.lesson.symbols import derivative_symbol, partial_symbol
 from symdescent.notation import parse
 from symdescent.notation.bridge import symbol, to_sympy
 from symdescent.notation.style import style
@@ -34,10 +36,11 @@ def value_of(text: str) -> sympy.Expr:
     return to_sympy(parse(text))
 
 
+@pytest.mark.parametrize("full", [False, True])
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_every_line_of_a_told_derivation_is_an_equation_that_holds(function: str) -> None:
-    for row in _numbered(sd.problem(function).derive().partials[0].root, partial=False):
-        sides = [value_of(formula.text.removeprefix("= ")) for formula in row.formulas]
+def test_every_line_of_a_told_derivation_is_an_equation_that_holds(function: str, full: bool) -> None:
+    for row in rows_of(sd.problem(function).derive().partials[0].root, False, full):
+        sides = [value_of(formula.text) for formula in row.formulas]
         for side in sides[1:]:
             assert abs((sides[0] - side).subs(symbol("x"), sympy.Rational(13, 10)).evalf(30)) < 1e-25
 
@@ -75,7 +78,7 @@ def test_a_rule_is_told_with_its_theorem(function: str, theorem: str) -> None:
 
 def flat(function: str) -> str:
     """All reasons of a derivation as text, in one line."""
-    rows = _numbered(sd.problem(function).derive().partials[0].root, partial=False)
+    rows = rows_of(sd.problem(function).derive().partials[0].root, False)
     return " ".join(part if isinstance(part, str) else part.text for row in rows for part in row.reason)
 
 
@@ -115,3 +118,99 @@ def test_a_quick_check_that_was_settled_to_30_digits_claims_no_proof() -> None:
     derivation = sd.problem("exp(10^3) x").derive(check="quick")
     assert {check.kind for check in derivation.checks} == {"quick", "numeric"}
     assert "proved" not in derivation.to_text()
+
+
+def test_in_full_every_node_has_a_line_and_its_theorem() -> None:
+    derivation = sd.problem("(x^2 + 1)*e^(3x)").derive(detail="full")
+    rows = rows_of(derivation.partials[0].root, False, full=True)
+    nodes = [step for step in derivation.steps if step.kind == "derivative"]
+    assert len([row for row in rows if not row.continues]) == len(nodes)
+    told = " ".join(derivation.to_text().split())
+    for line in ("c′ = 0", "x′ = 1", "u = x² and v = 1"):
+        assert line in told
+
+
+def test_in_brief_there_are_the_first_line_the_result_and_the_rules() -> None:
+    told = sd.problem("x sin(x)").derive(detail="brief").to_text()
+    assert "f′(x) = d/dx[x]·sin(x) + x·d/dx[sin(x)]\n" in told
+    assert "= sin(x) + x·cos(x)\n" in told
+    assert "Rules: product, sine." in told
+
+
+@pytest.mark.parametrize("detail", ["full", "standard", "brief"])
+def test_every_detail_has_the_result_and_the_check(detail: str) -> None:
+    derivation = sd.problem("sin(x)/x^2 + x").derive(detail=detail)
+    assert "Checked." in derivation.to_text()
+    assert str(derivation.result) in derivation.to_text()
+
+
+@pytest.mark.parametrize(
+    ("order", "latex", "text", "leibniz"),
+    [
+        (1, "f'(x)", "f′(x)", "df/dx"),
+        (2, "f''(x)", "f″(x)", "d²f/dx²"),
+        (3, "f'''(x)", "f‴(x)", "d³f/dx³"),
+        (4, "f^{(4)}(x)", "f⁽⁴⁾(x)", "d⁴f/dx⁴"),
+        (12, "f^{(12)}(x)", "f⁽¹²⁾(x)", "d¹²f/dx¹²"),
+    ],
+)
+def test_higher_derivatives_have_their_symbols(order: int, latex: str, text: str, leibniz: str) -> None:
+    assert derivative_symbol("f", "x", order) == Math(latex, text)
+    with style(derivative="leibniz"):
+        assert derivative_symbol("f", "x", order).text == leibniz
+
+
+def test_mixed_derivatives_stand_in_the_order_in_which_they_are_taken() -> None:
+    derivation = sd.problem("x^2 y^3").derive(["x", "x", "y"])
+    symbol_of_all = partial_symbol(derivation, derivation.partials[-1])
+    assert symbol_of_all == Math(r"\frac{\partial^{3} f}{\partial y \partial x^{2}}", "∂³f/∂y∂x²")
+
+
+def test_a_third_derivative_is_told_derivative_by_derivative() -> None:
+    told = sd.problem("x^4").derive(order=3).to_text()
+    assert told.startswith("The third derivative of f(x) = x⁴")
+    places = [told.index(line) for line in ("f′(x) = 4x³", "f″(x) = 12x²", "f‴(x) = 24x")]
+    assert places == sorted(places)
+
+
+def test_a_hessian_begins_with_the_first_derivatives() -> None:
+    told = sd.problem("x^2 y^3").derive_hessian().to_text()
+    assert told.index("∂f/∂x = 2") < told.index("∂²f/∂x²")
+
+
+@pytest.mark.parametrize(
+    ("function", "theorem"),
+    [
+        ("x sin(x) ln(x)", "(u v w)′ = u′ v w + u v′ w + u v w′, with u = x, v = sin(x) and w = ln(x)"),
+        ("3/(x^2 + 1)", "(c/v)′ = -c v′/v², with v = x² + 1"),
+    ],
+)
+def test_the_letters_are_those_of_the_theorem(function: str, theorem: str) -> None:
+    assert theorem.replace(" ", "") in flat(function).replace(" ", "")
+
+
+def marked(function: str) -> list[str]:
+    """The marked parts of a derivation's lines, without their markup."""
+    lines = [
+        formula.mathml
+        for row in rows_of(sd.problem(function).derive(form="as derived").partials[0].root, False)
+        for formula in row.formulas
+    ]
+    found = [part for line in lines for part in re.findall(r'<mrow class="changed">(.*?)</mrow>(?=<|$)', line)]
+    return [re.sub(r"<[^>]*>|\u2061|\u2062", "", part) for part in found]
+
+
+def test_what_was_put_in_is_marked_and_nothing_else() -> None:
+    assert marked("x sin(x)")[:2] == ["1", "cos(x)"]
+    assert marked("x^5") == []
+    assert marked("x^2/2") == []  # x is all of the line
+
+
+def test_the_mark_reaches_the_page() -> None:
+    assert 'class="changed"' in sd.problem("x sin(x)").derive().to_html()
+    assert 'class="changed"' not in sd.problem("x^5").derive().to_html()
+
+
+def test_fractions_in_fractions_are_set_large() -> None:
+    assert r"\displaystyle" in sd.problem("sqrt(x + sqrt(x))").derive().to_latex()
+    assert r"\displaystyle" not in sd.problem("x^2/2").derive().to_latex(fragment=True).split(r"\section*")[1]

@@ -128,3 +128,13 @@ def sample() -> Document:
     """The whole lesson."""
     blocks = (Heading(("The derivative",)), *derivation(), Heading(("The descent on ", Math("x^{2} + 5", "x² + 5"))), *descent())
     return Document(("Rolling downhill, step by step",), blocks)
+
+
+def continued() -> Document:
+    """A table whose second row continues the first."""
+    rows: tuple[tuple[Parts, ...], ...] = (
+        (("1",), (Math("a", "a"),), ("a reason",)),
+        ((), (Math("= b", "= b"),), ()),
+        (("2",), (Math("c", "c"),), ("another",)),
+    )
+    return Document(("Steps",), (Table(((), ("step",), ("rule",)), rows, (), "rll"),))

@@ -14,7 +14,7 @@ from symdescent.render.inline import clean
 from symdescent.render.mathml import mathml
 
 from .hostile import EXAMPLES, drawn, everywhere, texts
-from .sample import sample
+from .sample import continued, sample
 
 if TYPE_CHECKING:
     from playwright.sync_api import Dialog, Page
@@ -148,3 +148,9 @@ def test_a_prime_is_raised_once(latex: str, order: str) -> None:
     assert "".join(text for _, text in reader.texts) == order
     assert "msubsup" not in [tag for tag, _ in reader.seen]
     assert [tag for tag, _ in reader.seen].count("msup") == latex.count("^")
+
+
+def test_a_row_that_continues_stands_in_the_row_above() -> None:
+    table = render(continued())
+    assert table.count("<tr>") == 3
+    assert table.count("<br>") == 1

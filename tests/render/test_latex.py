@@ -14,7 +14,7 @@ from symdescent.render.latex import PACKAGES, render
 from symdescent.render.tex_text import ESCAPES, GREEK, PRINTED, SIGNS, escape
 
 from .hostile import EXAMPLES, drawn, everywhere, texts
-from .sample import sample
+from .sample import continued, sample
 
 Compiler = Callable[[str], Path]
 Reader = Callable[[Path], str]
@@ -74,3 +74,14 @@ def test_a_long_table_and_a_long_derivation_go_over_pages(latex: Compiler) -> No
     log = pdf.with_suffix(".log").read_text(encoding="utf-8", errors="replace")
     assert "Overfull \\vbox" not in log
     assert int(re.search(r"\((\d+) pages", log)[1]) > 3  # type: ignore[index]
+
+
+def test_a_row_that_continues_stands_in_the_row_above(latex: Compiler, words: Reader) -> None:
+    assert "aareason=b2canother" in words(latex(render(continued())))
+
+
+def test_only_english_is_hyphenated_as_english(latex: Compiler, words: Reader) -> None:
+    text = ("Differenzenquotienten und partielle Ableitungen in verschiedenen Koordinatenrichtungen nebeneinander " * 6,)
+    printed = words(latex(render(Document(("A",), (Prose(text),), "de"))))
+    assert "-" not in printed
+    assert printed.count("Koordinatenrichtungen") == 6

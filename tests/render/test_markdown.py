@@ -12,7 +12,7 @@ from symdescent.render.inline import clean
 from symdescent.render.markdown import ESCAPES, inline, render
 
 from .hostile import X, everywhere, texts
-from .sample import sample
+from .sample import continued, sample
 from .test_html import Reader, text_of
 
 markdown_it = pytest.importorskip("markdown_it", reason="needs markdown-it-py: pip install markdown-it-py")
@@ -98,3 +98,7 @@ def test_a_figure_is_a_picture_with_words() -> None:
     images = [values for tag, values in Reader(MARKDOWN.render(render(sample()))).seen if tag == "img"]
     assert [str(image["src"])[:22] for image in images] == ["data:image/png;base64,"]
     assert "eight points" in str(images[0]["alt"])
+
+
+def test_a_row_that_continues_stands_in_the_row_above() -> None:
+    assert "| 1 | $a$<br>$= b$ | a reason |" in render(continued())

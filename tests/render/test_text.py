@@ -11,7 +11,7 @@ from symdescent.render.inline import plain, width
 from symdescent.render.text import WIDTH, render
 
 from .hostile import everywhere, texts
-from .sample import parabola, sample
+from .sample import continued, parabola, sample
 
 
 @given(texts)
@@ -70,3 +70,8 @@ def test_a_picture_is_told_and_a_fold_is_open() -> None:
 
 def test_code_is_left_out() -> None:
     assert "import" not in render(sample())
+
+
+def test_a_row_that_continues_stands_beside_the_reason_of_the_one_above() -> None:
+    lines = [line.split() for line in render(continued()).splitlines()]
+    assert lines[-3:] == [["1", "a", "a", "reason"], ["=", "b"], ["2", "c", "another"]]

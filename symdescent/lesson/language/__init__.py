@@ -8,7 +8,7 @@ from importlib import import_module
 
 from symdescent.lesson.document import Inline, Parts, Strong
 
-TOPICS = ("rules", "rewrites", "derivation", "certificate", "edges", "hints", "answer", "consequence", "problem", "run")
+TOPICS = tuple("rules rewrites derivation certificate edges hints answer consequence problem datasets run figures".split())
 FIELD = re.compile(r"(\{\w+\}|\*\*.+?\*\*)")
 
 
@@ -22,6 +22,11 @@ def sentences(language: str) -> dict[str, str]:
 def word(language: str, key: str) -> str:
     """A word or sentence without fields."""
     return sentences(language)[key]
+
+
+def known(language: str, key: str, words: str) -> str:
+    """A word or sentence by its key, or the given words where there is none, as of what users have named."""
+    return sentences(language).get(key, words)
 
 
 def say(language: str, key: str, **fields: Inline | Parts) -> Parts:

@@ -78,10 +78,10 @@ def _drawn(ax: Axes, data: Scene, row: Kind) -> Axes:
 def fitting(data: Scene, kind: str | None) -> str:
     """The kind, where it fits; the first that fits for None."""
     variables = len(data.problem.variables)
-    fits = [name for name, row in KINDS.items() if row.variables in (None, variables) and (len(data.steps) or not row.needs_run)]
+    fits = [name for name, row in KINDS.items() if row.variables in (None, variables) and (data.is_run or not row.needs_run)]
     if kind in fits or (kind is None and fits):
         return kind or fits[0]
-    raise ArgumentError(_misfit(kind, variables, fits, bool(len(data.steps))))
+    raise ArgumentError(_misfit(kind, variables, fits, data.is_run))
 
 
 def _misfit(kind: str | None, variables: int, fits: list[str], is_run: bool) -> str:

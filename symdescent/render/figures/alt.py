@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from symdescent.lesson.formula import math_of
 from symdescent.notation.text import to_text
 from symdescent.notation.tree import Symbol
 from symdescent.render.figures.contour import window
 from symdescent.render.figures.convergence import best_name, drawable, gaps
 from symdescent.render.figures.curve import samples
-from symdescent.render.figures.labels import number
+from symdescent.render.figures.labels import number, separator
 from symdescent.render.figures.notes import mark_word
 from symdescent.render.figures.scene import Array, Scene
 from symdescent.render.figures.words import words
@@ -29,7 +30,7 @@ def alt_contour(scene: Scene) -> str:
     """What the contours show."""
     edges = dict(zip(("left", "right", "bottom", "top"), (number(edge, 3) for edge in window(scene)[0]), strict=True))
     across, up = (to_text(Symbol(name)) for name in scene.problem.variables)
-    first = words("alt_contour", names=f"{across}, {up}", formula=_formula(scene), across=across, up=up, **edges)
+    first = words("alt_contour", names=f"{across}{separator()}{up}", formula=_formula(scene), across=across, up=up, **edges)
     return _sentences(first, _run(scene), *_marks(scene))
 
 
@@ -44,7 +45,7 @@ def alt_convergence(scene: Scene) -> str:
 
 
 def _formula(scene: Scene) -> str:
-    return to_text(scene.problem.expression)
+    return math_of(scene.problem.expression).text
 
 
 def _sentences(*sentences: str) -> str:
@@ -55,6 +56,9 @@ def _run(scene: Scene) -> str:
     if not len(scene.kept):
         return ""
     first, last = scene.kept[0], scene.kept[-1]
+    if scene.touching:
+        place, slope = _place(scene.problem.variables, scene.points[first]), number(scene.slopes[first, 0])
+        return words("alt_tangent", place=place, value=number(scene.values[first]), slope=slope)
     start, end = (_place(scene.problem.variables, scene.points[k]) for k in (first, last))
     values = {"first": number(scene.values[first]), "last": number(scene.values[last])}
     run = words("alt_run", k=int(scene.steps[last]), start=start, end=end, **values)
@@ -62,7 +66,7 @@ def _run(scene: Scene) -> str:
 
 
 def _place(variables: Sequence[str], point: Array) -> str:
-    return ", ".join(f"{to_text(Symbol(name))} = {number(value)}" for name, value in zip(variables, point, strict=True))
+    return separator().join(f"{to_text(Symbol(name))} = {number(value)}" for name, value in zip(variables, point, strict=True))
 
 
 def _marks(scene: Scene) -> list[str]:

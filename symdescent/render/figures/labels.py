@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.mathtext import MathTextParser
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from symdescent.lesson.formula import math_of
 from symdescent.notation.latex import symbol_latex, to_latex
 from symdescent.notation.style import current_style
-from symdescent.notation.text import to_text
 from symdescent.notation.tree import Expression
 
 LONGEST_TITLE = 60  # characters of a formula that still fits above a picture
@@ -48,16 +48,21 @@ def name(variable: str, index: str = "") -> str:
 
 def function(variables: Sequence[str]) -> str:
     """f(x, y)."""
-    return formula(f"f({', '.join(map(symbol_latex, variables))})", f"f({', '.join(variables)})")
+    return formula(f"f({separator().join(map(symbol_latex, variables))})", f"f({separator().join(variables)})")
+
+
+def separator() -> str:
+    """What stands between coordinates: a semicolon where the comma is the decimal sign."""
+    return ", " if current_style().decimal == "." else "; "
 
 
 def definition(variables: Sequence[str], expression: Expression) -> str:
     """f(x, y) = … where that fits above a picture, else f(x, y)."""
-    text = to_text(expression)
+    text = math_of(expression).text
     if len(text) > LONGEST_TITLE:
         return function(variables)
-    arguments = ", ".join(map(symbol_latex, variables))
-    return formula(f"f({arguments}) = {to_latex(expression)}", f"f({', '.join(variables)}) = {text}")
+    arguments = separator().join(map(symbol_latex, variables))
+    return formula(f"f({arguments}) = {to_latex(expression)}", f"f({separator().join(variables)}) = {text}")
 
 
 def number(value: float, digits: int = 4, decimal: str | None = None) -> str:

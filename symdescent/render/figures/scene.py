@@ -11,8 +11,10 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from symdescent.calculus.consequence import Consequence
 from symdescent.errors import ArgumentError
-from symdescent.numeric.arithmetic import to_float
+from symdescent.notation.bridge import to_sympy
+from symdescent.numeric.arithmetic import exact, to_float
 from symdescent.problem import Problem
 from symdescent.run import Run
 from symdescent.shown import Shown
@@ -39,6 +41,12 @@ class Scene:
     slopes: Array
     norms: Array
     start: Array | None = None  # from where the minimum is looked for
+    touching: bool = False  # the one point is where a tangent touches, not a run's
+
+    @property
+    def is_run(self) -> bool:
+        """Whether there are iterates."""
+        return bool(len(self.steps)) and not self.touching
 
     @property
     def sign(self) -> float:
@@ -71,6 +79,8 @@ class Scene:
     def minima(self) -> list[Array]:
         """The minima (maxima) to be marked: for a run the one ahead if it is near, then others; for a problem those found."""
         n = len(self.problem.variables)
+        if self.touching:
+            return []
         if self.start is None:
             return minima_from(self.problem, product(STARTS, repeat=n), 1e3)
         core = self.points[self.kept]
@@ -96,10 +106,19 @@ def scene(shown: Shown) -> Scene:
     """The scene of a run or of a problem. Raises ``ArgumentError`` for anything else."""
     if isinstance(shown, Run):
         return _run_scene(shown)
+    if isinstance(shown, Consequence) and shown.kind == "tangent-line":
+        return _tangent_scene(shown)
     if isinstance(shown, Problem):
         n = shown.objective.dimension  # complains about parameters without a value
         return Scene(shown, np.empty(0), np.empty((0, n)), np.empty(0), np.empty((0, n)), np.empty(0))
-    raise ArgumentError(f"There is no picture of a {type(shown).__name__}: plot a run or a problem.")
+    raise ArgumentError(f"There is no picture of a {type(shown).__name__}: plot a run or a problem, or a tangent line.")
+
+
+def _tangent_scene(tangent: Consequence) -> Scene:
+    """The curve with the point where the tangent touches, as if a run had begun and ended there."""
+    numbers = (*tangent.given["point"].values(), *(value.result for value in tangent.all("value")))
+    x, value, slope = (np.array([to_float(exact(to_sympy(number)))]) for number in numbers)
+    return Scene(Problem(tangent.expressions[0], tangent.variables), np.zeros(1), x[:, None], value, slope[:, None], abs(slope), touching=True)
 
 
 def _run_scene(run: Run) -> Scene:

@@ -6,6 +6,7 @@ SENTENCES = {
     "title problem min": "Minimise {f}",
     "title problem max": "Maximise {f}",
     "title trace": "The record of the run",
+    "method gradient descent": "Gradient descent",
     "column": "column",
     "meaning": "what it holds",
     "source": "Source: {source} {licence}",
@@ -16,4 +17,5 @@ SENTENCES = {
     "data": "The data: {columns}, {rows} rows.",
     "caption function curve": "The curve.",
     "caption function contour": "Level curves.",
+    "undefined": "undefined",
 }

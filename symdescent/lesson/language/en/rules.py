@@ -51,10 +51,20 @@ RULES = {
     "error function": "error function",
     "gamma function": "gamma function",
     "digamma function": "digamma function",
+    "polygamma function": "polygamma function",
     "maximum": "maximum",
     "minimum": "minimum",
     "piecewise": "piece by piece",
     "linearity over rows": "derivative under the sum",
+    "difference": "difference",
+    "entry": "entry with an index",
+    "sum over an index": "derivative under the sum",
+    "product over an index": "product with an index",
+    "fundamental theorem": "fundamental theorem of calculus",
+    "Leibniz": "Leibniz's rule for integrals",
+    "angle": "angle of a point",
+    "log-sum-exp": "log-sum-exp",
+    "softmax": "softmax",
 }
 
 SENTENCES = {f"rule {key}": name for key, name in RULES.items()}

@@ -1,0 +1,36 @@
+"""Derivations."""
+
+from __future__ import annotations
+
+SENTENCES = {
+    "and": "{left} und {right}",
+    "step": "Schritt",
+    "rule": "Regel",
+    "title derivative": "Die Ableitung von {f}",
+    "title gradient": "Der Gradient von {f}",
+    "title second derivative": "Die zweite Ableitung von {f}",
+    "title third derivative": "Die dritte Ableitung von {f}",
+    "title fourth derivative": "Die vierte Ableitung von {f}",
+    "title higher derivative": "Die Ableitung {symbol} von {f}",
+    "title hessian": "Die Hesse-Matrix von {f}",
+    "with respect to": "{symbol}",
+    "with respect to, held": "{symbol}: {others} festgehalten",
+    "first derivatives": "Ausgangspunkt sind die ersten Ableitungen.",
+    "so the gradient": "Die partiellen Ableitungen zusammen sind der Gradient.",
+    "so the hessian": "Die zweiten partiellen Ableitungen zusammen sind die Hesse-Matrix; sie ist symmetrisch, denn gemischte Ableitungen sind gleich (Satz von Schwarz).",
+    "rule named": "{rule}: {statement}",
+    "rule with": "{rule}: {statement}, mit {these}",
+    "put into": "{numbers} in {line} eingesetzt",
+    "put in": "eingesetzt",
+    "rules used": "Regeln: {rules}.",
+    "checked all proved": "**Geprüft.** {count} von {count} Schritten hat SymPy bewiesen.",
+    "checked quick": "**Geprüft.** {count} von {count} Schritten stimmen an drei Stellen mit einem Differenzenquotienten überein.",
+    "checked in parts": "**Geprüft.** Von {count} Schritten {parts}.",
+    "checked part proved": "{count} von SymPy bewiesen",
+    "checked part numeric": "{count} auf 30 Stellen mit einem Differenzenquotienten an drei Stellen verglichen",
+    "checked part quick": "{count} in Gleitkommazahlen mit einem Differenzenquotienten an drei Stellen verglichen",
+    "heading derivative": "Die Ableitung",
+    "heading gradient": "Der Gradient",
+    "heading second derivative": "Die zweite Ableitung",
+    "heading hessian": "Die Hesse-Matrix",
+}
