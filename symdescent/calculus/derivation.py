@@ -203,7 +203,7 @@ class Derivation(Shown):
         from symdescent.calculus.kinks import equations, kinks
 
         if len(self.variables) != 1:
-            return equations(self.expression, self.variables)
+            return equations(self.expression, tuple(dict.fromkeys(x for partial in self.partials for x in partial.order)))
         return kinks(self.expression, self.variables[0], None if self.kind == "hessian" else self.partials[0].result)
 
     def _only(self) -> Partial:
@@ -214,9 +214,10 @@ class Derivation(Shown):
         return self.partials[0]
 
 
-def derive(expression: Expression, *order: str, check: str = "proof", form: str | None = None) -> Derivation:
+def derive(expression: Expression, *order: str, variables: Sequence[str] = (), check: str = "proof", form: str | None = None) -> Derivation:
     """The derivative of an expression with respect to the variables of ``order`` in turn, every step checked.
 
+    ``variables`` are all that the expression is a function of: those that it is not derived by are held fixed.
     ``check`` is ``"proof"`` (SymPy within a bounded effort, else 30-digit numbers) or ``"quick"`` (difference quotients
     in floats); ``form`` one of ``FORMS`` or None, the form that a textbook prints. Raises ``DerivationError`` with a
     counterexample where a step fails its check.
@@ -225,7 +226,8 @@ def derive(expression: Expression, *order: str, check: str = "proof", form: str 
     effort = Effort()
     for end in range(1, len(order) + 1):
         partials.append(_partial(order[:end], partials[-1].result if partials else expression, check, form, effort))
-    return Derivation("derivative" if len(order) == 1 else "higher derivative", expression, tuple(dict.fromkeys(order)), tuple(partials))
+    everything = tuple(dict.fromkeys((*variables, *order)))
+    return Derivation("derivative" if len(order) == 1 else "higher derivative", expression, everything, tuple(partials))
 
 
 def derive_gradient(expression: Expression, variables: Sequence[str], *, check: str = "proof", form: str | None = None) -> Derivation:

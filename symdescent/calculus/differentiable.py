@@ -56,7 +56,8 @@ class Differentiable(Shown):
             return self._once(("gradient", check, form), lambda: derive_gradient(self.expression, self.variables, check=check, form=form))
         several = isinstance(variable, Sequence) and not isinstance(variable, str)
         chosen = tuple(map(self._known, variable if several else (variable,))) * order  # type: ignore[arg-type]
-        return self._once(("derivative", *chosen, check, form), lambda: derive(self.expression, *chosen, check=check, form=form))
+        made = lambda: derive(self.expression, *chosen, variables=self.variables, check=check, form=form)  # noqa: E731
+        return self._once(("derivative", *chosen, check, form), made)
 
     def derive_hessian(self, *, check: str = "proof", detail: str = "standard", form: str | None = None) -> Derivation:
         """The second partial derivatives rule by rule, those on and above the diagonal; as in ``derive``."""

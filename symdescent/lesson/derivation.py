@@ -31,14 +31,15 @@ def narrate(derivation: Derivation, *, hints: bool = False, reveal: bool = False
 
 
 def _title(derivation: Derivation) -> Parts:
-    fields: dict[str, Inline] = {"f": of(derivation.expression, derivation.variables)}
-    if derivation.kind == "higher derivative":
-        fields["symbol"] = partial_symbol(derivation, derivation.partials[-1])
+    symbol = partial_symbol(derivation, derivation.partials[-1])
+    fields: dict[str, Inline] = {"f": of(derivation.expression, derivation.variables), "symbol": symbol}
     return say(current_style().language, f"title {heading_key(derivation)}", **fields)
 
 
 def heading_key(derivation: Derivation) -> str:
     """What the derivation is called: with one variable a Hessian is the second derivative, and so on up to the fourth."""
+    if derivation.kind == "derivative" and len(derivation.variables) > 1:
+        return "partial derivative"
     if len(derivation.variables) != 1 or derivation.kind not in ("hessian", "higher derivative"):
         return derivation.kind
     order = len(derivation.partials[-1].order)
@@ -75,7 +76,7 @@ def blocks(derivation: Derivation, told: str = "") -> Iterator[Block]:
         if folded:
             yield Reveal(heading, inside)
         else:
-            yield from () if len(derivation.partials) == 1 else (Heading(heading, 2),)
+            yield from (Heading(heading, 2),) if len(derivation.partials) > 1 or len(derivation.variables) > 1 else ()
             yield from inside
     if derivation.kind in ("gradient", "hessian") and len(derivation.partials) > 1:
         together = Prose(say(language, f"so the {derivation.kind}")), Formula((Line(whole_symbol(derivation), whole(derivation)),))
@@ -131,6 +132,8 @@ TELLERS: dict[str, Callable[[Partial, bool, bool], Iterator[Block]]] = {
 
 def _checked(derivation: Derivation, language: str) -> Parts:
     checks = [check.kind for check in derivation.checks]
+    if len(checks) == 1:
+        return say(language, f"checked one {checks[0]}")
     if set(checks) == {"proved"}:
         return say(language, "checked all proved", count=str(len(checks)))
     if set(checks) == {"quick"}:

@@ -12,7 +12,7 @@ from symdescent.calculus.real_set import Interval, Point, RealSet
 from symdescent.lesson.document import Block, Math, Parts, Prose
 from symdescent.lesson.formula import decimal, join, math_of, name
 from symdescent.lesson.language import say, word
-from symdescent.notation.tree import Power, Relation, names, rational
+from symdescent.notation.tree import ONE, Call, Power, Quotient, Relation, names, rational
 
 SIGNS = {
     "<": Math(" < ", " < "),
@@ -39,6 +39,7 @@ def where_it_holds(derivation: Derivation, language: str) -> Iterator[Block]:
     else:
         yield Prose(_solved(value, derivative, variables[0], language))
     yield from _cube_roots(found, language)
+    yield from _arccotangents(found, language)
 
 
 def _solved(value: RealSet, derivative: RealSet, x: str, language: str) -> Parts:
@@ -117,6 +118,13 @@ def _cube_roots(found: tuple[Condition, ...], language: str) -> Iterator[Block]:
             continue
         typed = f"cbrt({part.base})" + _typed_power(exponent)
         yield Prose(say(language, "edge cube root", power=math_of(part), base=math_of(part.base), typed=typed))
+
+
+def _arccotangents(found: tuple[Condition, ...], language: str) -> Iterator[Block]:
+    """Which of the two arccotangents is meant: the one that jumps at 0."""
+    for part in dict.fromkeys(one.part for one in found if type(one.part) is Call and one.part.function == "acot"):
+        inside = part.arguments[0]  # type: ignore[attr-defined]
+        yield Prose(say(language, "edge arccotangent", part=math_of(part), same=math_of(Call("atan", (Quotient(ONE, inside),))), u=math_of(inside)))
 
 
 def _typed_power(exponent: Fraction) -> str:

@@ -62,7 +62,7 @@ def _table(kinks: list[Kink], x: str, language: str) -> Iterator[Block]:
 def _row(kink: Kink, x: str, language: str) -> tuple[Parts, ...]:
     allowed = kink.subdifferential
     none: Parts = (word(language, "edge none"),)
-    between: Parts = none if allowed is None else (join("[", listed((_value(allowed.low), _value(allowed.high))), "]"),)
+    between: Parts = (INFINITE["outside"],) if kink.edge else none if allowed is None else (join("[", listed((_value(allowed.low), _value(allowed.high))), "]"),)
     used: Parts = none if kink.used is None else (_value(kink.used),)
     return (_at(kink, x),), _slope(kink.left, language), _slope(kink.right, language), between, used
 
@@ -122,15 +122,22 @@ def _telling(kink: Kink) -> bool:
 
 
 def _jumps(part: Expression) -> bool:
-    return type(part) is Piecewise or (type(part) is Call and part.function in ("sign", "heaviside", "atan2"))
+    return type(part) is Piecewise or (type(part) is Call and part.function in ("sign", "heaviside"))
+
+
+def _is_angle(part: Expression) -> bool:
+    return type(part) is Call and part.function == "atan2"
 
 
 def _extent(found: tuple[Kink, ...], left_out: int, language: str) -> Iterator[Block]:
     """What is known only by an equation, has infinitely many points, or was searched."""
+    seams = [kink for kink in found if kink.extent == "equation" and _is_angle(kink.parts[0])]
+    for part in (kink.parts[0] for kink in seams):
+        v, u = map(math_of, part.arguments)  # type: ignore[attr-defined]
+        yield Prose(say(language, "edge angle", angle=math_of(part), u=u, v=v))
     for key in ("periodic", "found", "equation"):
-        equations = [
-            _equation(equation) for equation in dict.fromkeys(kink.equation for kink in found if kink.extent == key and _telling(kink))
-        ]
+        told_so = [kink.equation for kink in found if kink.extent == key and kink not in seams and _telling(kink)]
+        equations = [_equation(equation) for equation in dict.fromkeys(told_so)]
         if equations:
             told = joined(equations, language, "or")
             hull = (" ", word(language, "edge hull")) if key == "equation" and not any(_jumps(kink.parts[0]) for kink in found) else ()

@@ -25,8 +25,6 @@ LETTERS = {"reciprocal": "v", "change of base": ""} | dict.fromkeys(
 )  # of the parts in a theorem, where they are not u, v and w
 FURTHER = Math(r"\quad = ", "  = ", '<mspace width="1em"></mspace><mo>=</mo>')
 ARITHMETIC = "arithmetic"
-ARGUMENT = r"(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*"
-STACKED = re.compile(rf"\\frac\{{{ARGUMENT}(?:\}}\{{{ARGUMENT})?\\frac")  # a fraction in a fraction, too small to read beside words
 
 
 class Row(NamedTuple):
@@ -50,8 +48,9 @@ class Row(NamedTuple):
 
 
 def _readable(formula: Math) -> Math:
+    """The formula in the size that it has on a line of its own, where fractions in it would be small beside words."""
     mathml = formula.mathml and f'<mstyle displaystyle="true">{formula.mathml}</mstyle>'
-    return Math(rf"\displaystyle {formula.latex}", formula.text, mathml) if STACKED.search(formula.latex) else formula
+    return Math(rf"\displaystyle {formula.latex}", formula.text, mathml) if r"\frac" in formula.latex else formula
 
 
 class Teller(NamedTuple):

@@ -7,11 +7,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from symdescent.calculus.consequence import Conclusion, Consequence
-from symdescent.calculus.derivation import Partial
+from symdescent.calculus.derivation import Derivation, Partial
 from symdescent.lesson.document import Block, Formula, Heading, Inline, Line, Math, Parts, Prose, Reveal, Table
-from symdescent.lesson.formula import function_name, math_of
+from symdescent.lesson.formula import function_name, math_of, name
 from symdescent.lesson.language import say, word
-from symdescent.lesson.steps import ARITHMETIC, rewrite_name, rows_of
+from symdescent.lesson.steps import ARITHMETIC, enumerated, rewrite_name, rows_of
 from symdescent.lesson.symbols import signature
 from symdescent.notation.style import current_style
 from symdescent.notation.tree import Expression, names
@@ -59,13 +59,22 @@ def concluded(conclusion: Conclusion, left: Math | None) -> Formula:
 
 def derivatives(c: Consequence, told: Told) -> Iterator[Block]:
     """Each derivative rule by rule under its own name; many of them folded."""
-    partials = [(partial, derivation.kind in CURLY) for derivation in c.derivations for partial in derivation.partials]
-    for symbol, (partial, curly) in zip(told.symbols, partials, strict=True):
-        if len(partials) > MOST_OPEN:
-            yield Reveal((symbol,), tuple(_derivative(symbol, partial, curly)))
+    pairs = [(derivation, partial) for derivation in c.derivations for partial in derivation.partials]
+    for symbol, (derivation, partial) in zip(told.symbols, pairs, strict=True):
+        heading, inside = _heading(symbol, derivation, partial), _derivative(symbol, partial, derivation.kind in CURLY)
+        if len(pairs) > MOST_OPEN:
+            yield Reveal(heading, tuple(inside))
         else:
-            yield Heading((symbol,), 2)
-            yield from _derivative(symbol, partial, curly)
+            yield Heading(heading, 2)
+            yield from inside
+
+
+def _heading(symbol: Math, derivation: Derivation, partial: Partial) -> Parts:
+    """The derivative's name, and which variables are held fixed."""
+    others = [name(other) for other in derivation.variables if other != partial.order[-1]]
+    if not others:
+        return (symbol,)
+    return say(current_style().language, "with respect to, held", symbol=symbol, others=enumerated(others))
 
 
 def _derivative(symbol: Math, partial: Partial, curly: bool) -> Iterator[Block]:

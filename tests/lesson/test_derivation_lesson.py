@@ -214,3 +214,14 @@ def test_the_mark_reaches_the_page() -> None:
 def test_fractions_in_fractions_are_set_large() -> None:
     assert r"\displaystyle" in sd.problem("sqrt(x + sqrt(x))").derive().to_latex()
     assert r"\displaystyle" not in sd.problem("x^2/2").derive().to_latex(fragment=True).split(r"\section*")[1]
+
+
+def test_a_partial_derivative_says_what_is_held_fixed() -> None:
+    text = sd.problem("x^2*y + z").derive("x").to_text()
+    assert text.startswith("The partial derivative ∂f/∂x of f(x, y, z) = x²·y + z")
+    assert "∂f/∂x: y and z held fixed" in text
+    assert "∂/∂x[x²·y + z]" in text
+
+
+def test_a_mixed_derivative_keeps_the_functions_own_order_of_variables() -> None:
+    assert sd.problem("x^2*y").derive(["y", "x"]).to_text().startswith("The derivative ∂²f/∂x∂y of f(x, y) = x²·y")

@@ -83,7 +83,7 @@ MISTAKES = {
         "Nur {x} ändert sich: In {f} werden die anderen Buchstaben wie Zahlen festgehalten.",
     ),
     "not differentiated": ("nicht abgeleitet", "Hier blieb {f} unverändert stehen."),
-    "taken as constant": ("wie eine Konstante behandelt", "Hier wurde {f} wie eine Konstante behandelt, ändert sich aber mit {x}."),
+    "taken as constant": ("wie eine Konstante behandelt", "Hier wurde {f} wie eine Konstante behandelt; es ändert sich aber mit {x}."),
     "arithmetic slip": ("Rechenfehler", "Die Regeln stimmen; die Zahl vor dem, was {f} ergibt, ist noch einmal zu prüfen."),
 }
 

@@ -14,6 +14,7 @@ REWRITES = {
     "split the fraction": "Bruch aufteilen",
     "factor": "in Faktoren zerlegen",
     "Kronecker delta": "Kronecker-Delta, für einen Index innerhalb der Grenzen",
+    "cases": "in eine Fallunterscheidung zusammenfassen",
     "sine and cosine squared": "sin² + cos² = 1",
     "tangent squared": "1/cos² = 1 + tan²",
     "cotangent squared": "1/sin² = 1 + cot²",

@@ -14,6 +14,7 @@ REWRITES = {
     "split the fraction": "split the fraction",
     "factor": "factor",
     "Kronecker delta": "Kronecker delta, for an index within the bounds",
+    "cases": "one list of cases",
     "sine and cosine squared": "sin² + cos² = 1",
     "tangent squared": "1/cos² = 1 + tan²",
     "cotangent squared": "1/sin² = 1 + cot²",
