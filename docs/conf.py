@@ -6,6 +6,10 @@ import sys
 from importlib.metadata import version as installed
 from pathlib import Path
 
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+
 sys.path.insert(0, str(Path(__file__).parent))  # for mathml.py
 
 project = "symdescent"
@@ -41,3 +45,15 @@ html_static_path = ["_static"]
 html_css_files = ["symdescent.css"]
 html_show_sourcelink = False
 html_copy_source = False
+
+
+def link_notebooks(_: Sphinx, doctree: nodes.document) -> None:
+    """Links between notebooks lead to their pages: ``notebooks`` is a link, which Sphinx follows to a file outside of these pages."""
+    root = str(Path(__file__).resolve().parents[1]) + "/"
+    for link in doctree.findall(pending_xref):
+        link["reftarget"] = link["reftarget"].removeprefix(root)
+
+
+def setup(app: Sphinx) -> None:
+    """Sphinx calls this."""
+    app.connect("doctree-read", link_notebooks)

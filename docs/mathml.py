@@ -11,11 +11,12 @@ from sphinx.application import Sphinx
 
 CONVERTER = LatexToMathML(annotation=True)  # the TeX stays with it, for copying; what cannot be read is an error
 
-PRIME = re.compile("<msup>(<mi>[^<]*</mi>)<mo>([′″‴]+)</mo></msup>")  # fonts draw a prime raised: not to be raised twice
+PRIME = re.compile("<msup>(<m[io][^>]*>[^<]*</m[io]>)<mo>([′″‴]+)</mo></msup>")  # fonts draw a prime raised: not to be raised twice
 
 
 def mathml(latex: str, *, displaystyle: bool) -> str:
-    markup = CONVERTER.convert_with_local_state(latex, displaystyle=displaystyle)
+    written = latex.replace(r"\cr ", r"\\ ")  # Markdown of our own ends a line so, for GitHub
+    markup = CONVERTER.convert_with_local_state(written, displaystyle=displaystyle)
     return PRIME.sub(r'<mrow>\1<mo lspace="0" rspace="0">\2</mo></mrow>', markup)
 
 
