@@ -14,6 +14,7 @@ from symdescent.notation.tree import (
     ONE,
     REBUILD,
     ZERO,
+    Call,
     Column,
     Constant,
     Entry,
@@ -48,7 +49,7 @@ def tidy(expression: Expression) -> Expression:
     if kind in TIDY_LEAVES or expression._tidy:  # known from an earlier step
         return expression
     old = CHILDREN[kind](expression)
-    parts = tuple([tidy(part) for part in old])
+    parts = tuple(map(tidy, old))
     inner = expression if all(map(is_, old, parts)) else REBUILD[kind](expression, parts)
     tidier = TIDY.get(kind)
     result = tidier(inner) if tidier else inner
@@ -71,18 +72,24 @@ def _terms(terms: Iterable[Expression]) -> list[Expression]:
     """Nested sums opened."""
     opened: list[Expression] = []
     for term in terms:
-        if isinstance(term, Negation) and isinstance(term.operand, Sum):
-            opened += map(negative, _terms(term.operand.terms))
+        kind = type(term)
+        if kind is Sum:
+            opened += _terms(term.terms)  # type: ignore[attr-defined]
+        elif kind is Negation and type(term.operand) is Sum:  # type: ignore[attr-defined]
+            opened += map(negative, _terms(term.operand.terms))  # type: ignore[attr-defined]
         else:
-            opened += _terms(term.terms) if isinstance(term, Sum) else [term]
+            opened.append(term)
     return opened
 
 
 def add(terms: Iterable[Expression]) -> Expression:
     """The sum of tidy terms: numbers added up where the first of them stood, zeros dropped."""
     opened = _terms(terms)
-    values = [rational(term) for term in opened]
-    total = sum((value for value in values if value is not None), Fraction(0))
+    values = list(map(rational, opened))
+    numbers = [value for value in values if value is not None]
+    if not numbers and len(opened) > 1:
+        return Sum(tuple(opened))
+    total = sum(numbers, ZERO.value)
     kept: list[Expression] = []
     placed = total == 0
     for term, value in zip(opened, values, strict=True):
@@ -163,13 +170,18 @@ def fraction(value: Rational, above: list[Expression], below: list[Expression], 
     size = magnitude(value)
     if below:
         product: Expression = Quotient(_joined(_led(size.numerator, above)), _joined(_led(size.denominator, below)))
-    elif size.denominator != 1 and size.numerator == 1 and above and not decimal:
-        product = Quotient(_joined(above), number(size.denominator))
+    elif size.denominator != 1 and above and not decimal and (size.numerator == 1 or any(map(_is_root, above))):
+        product = Quotient(_joined(_led(size.numerator, above)), number(size.denominator))
     else:
         product = _joined(_led(size, above, decimal))
     if value < 0:
         return negative(product)
     return product
+
+
+def _is_root(factor: Expression) -> bool:
+    """Whether a fraction before it is written as one below it: 3√x/2, but 3/2·x."""
+    return type(factor) is Call and factor.function in ("sqrt", "cbrt")
 
 
 LETTERS = (Symbol, Column, Constant, Entry)

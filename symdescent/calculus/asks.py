@@ -154,7 +154,24 @@ def _opposite(relation: Relation) -> Relation:
 
 
 def asked_here(e: Expression) -> Iterator[Ask]:
-    """What a node itself asks: left, operator, right, purpose."""
+    """What a node itself asks: left, operator, right, purpose; of √u ≠ 0 that u > 0, of u v ≠ 0 that u ≠ 0 and v ≠ 0."""
+    for ask in _asked_here(e):
+        yield from _plain(*ask)
+
+
+def _plain(left: Expression, operator: str, right: Expression, purpose: str) -> Iterator[Ask]:
+    if right == ZERO and operator in (">", "!=") and type(left) is Call and left.function == "sqrt":
+        yield from _plain(left.arguments[0], ">", ZERO, purpose)
+    elif right == ZERO and operator == "!=" and type(left) is Product:
+        for factor in left.factors:
+            yield from _plain(factor, "!=", ZERO, purpose)
+    elif right == ZERO and operator == "!=" and type(left) is Power and (n := rational(left.exponent)) is not None and n > 0:
+        yield from _plain(left.base, "!=" if n.denominator == 1 else ">", ZERO, purpose)
+    else:
+        yield left, operator, right, purpose
+
+
+def _asked_here(e: Expression) -> Iterator[Ask]:
     if type(e) is Quotient:
         yield e.denominator, "!=", ZERO, "value"
     elif type(e) is Power:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import reduce
 from typing import NamedTuple
 
@@ -80,8 +80,8 @@ def _needed(expression: Expression) -> Iterator[Condition]:
     small = sum(1 for _ in walk(expression)) <= MOST_NODES
     so_far = {"value": LINE, "derivative": LINE}
     listed: set[object] = set()
-    for one in asked(expression, (), {}):
-        key = one.left, one.operator, one.right, one.within
+    for one in _strongest(asked(expression, (), {})):
+        key = _compared(one)
         before = so_far[one.purpose]
         if key in listed or always(one, {Symbol(variable): _stand_in(variable, before)} if variable else {}):
             continue
@@ -95,6 +95,17 @@ def _needed(expression: Expression) -> Iterator[Condition]:
                 so_far["value"] = both(before, solution)
         listed.add(key)
         yield one._replace(solution=solution)
+
+
+def _strongest(found: Iterable[Condition]) -> list[Condition]:
+    """Without those of the derivative that the value asks for, too, as √u and 1/√u do of u > 0."""
+    every = list(found)
+    firm = {_compared(one) for one in every if one.purpose == "value"}
+    return [one for one in every if one.purpose == "value" or _compared(one) not in firm]
+
+
+def _compared(one: Condition) -> tuple[object, ...]:
+    return one.left, one.operator, one.right, one.within
 
 
 def _stand_in(x: str, so_far: RealSet) -> Expression:

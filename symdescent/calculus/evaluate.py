@@ -72,6 +72,13 @@ class Values:
         return Values(point, self.numbers)
 
 
+def _sum(e: Sum, at: Values) -> Any:
+    value = at[e.terms[0]]
+    for term in e.terms[1:]:
+        value = value + at[term]
+    return value
+
+
 def _product(e: Product, at: Values) -> Any:
     value = at[e.factors[0]]
     for factor in e.factors[1:]:
@@ -80,7 +87,7 @@ def _product(e: Product, at: Values) -> Any:
 
 
 def _call(e: Call, at: Values) -> Any:
-    return at.numbers.functions[e.function](*[at[argument] for argument in e.arguments])
+    return at.numbers.functions[e.function](*map(at.__getitem__, e.arguments))
 
 
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {
@@ -157,7 +164,7 @@ EVALUATE: dict[type[Expression], Callable[..., Any]] = {
     Constant: lambda e, at: +at.numbers.constants[e.name],  # a plain number, where mpmath has a lazy one
     Symbol: lambda e, at: at.point[e.name],
     Column: _entry,
-    Sum: lambda e, at: sum([at[term] for term in e.terms]),
+    Sum: _sum,
     Product: _product,
     Quotient: lambda e, at: at[e.numerator] / at[e.denominator],
     Negation: lambda e, at: -at[e.operand],

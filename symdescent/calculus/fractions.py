@@ -19,12 +19,28 @@ def shortened(m: Monomial) -> tuple[str, Monomial] | None:
         return None
     for bracket, n in m.powers.items():
         if n == 1 and type(bracket) is Sum:
+            if (found := _without_content(m, bracket)) is not None:
+                return "cancel", found
             terms = terms_of(bracket)
             common = {base: min(k, -m.powers.get(base, 0)) for base, k in shared(terms).items() if k > 0 > m.powers.get(base, 0)}
             if common:
                 inside = sum_of(divided(term, Monomial(1, common)) for term in terms)
                 return "cancel", raised(without(m, bracket, common), inside, 1)
     return None
+
+
+def _without_content(m: Monomial, bracket: Sum) -> Monomial | None:
+    """A bracket and one below it without the number that all their terms share: (3x - 3)/(3y - 6) = (x - 1)/(y - 2)."""
+    for divisor, n in m.powers.items():
+        if n == -1 and type(divisor) is Sum and (shared_number := gcd(content(bracket), content(divisor))) > 1:
+            less, below = (sum_of(divided(term, Monomial(shared_number, {})) for term in terms_of(e)) for e in (bracket, divisor))
+            return raised(raised(without(without(m, bracket, {}), divisor, {}), less, 1), below, -1)
+    return None
+
+
+def content(bracket: Expression) -> int:
+    """The number that all terms of a bracket share."""
+    return gcd(*(term.coefficient.numerator for term in terms_of(bracket)))
 
 
 def without(m: Monomial, bracket: Expression, extra: Powers) -> Monomial:
@@ -42,6 +58,8 @@ def raised(outside: Monomial, inside: Expression, n: int) -> Monomial:
 def rewritings(e: Expression, m: Monomial) -> Iterator[Way]:
     """Every way in which a product or quotient might be written more simply, step by step."""
     brackets = [(base, int(n)) for base, n in m.powers.items() if type(base) is Sum and n.denominator == 1]
+    if not brackets:
+        return
     below_the_bar = any(n < 0 for n in m.powers.values())
     for base, n in brackets:
         yield from _content(m, base, n)
@@ -61,13 +79,12 @@ def _content(m: Monomial, bracket: Expression, n: int) -> Iterator[Way]:
     terms = terms_of(bracket)
     if terms[0].coefficient == 1:
         return
-    content = gcd(*(term.coefficient.numerator for term in terms))
-    content = -content if all(term.coefficient < 0 for term in terms) else content
-    if content != 1:
-        inside = sum_of(divided(term, Monomial(content, {})) for term in terms)
+    number = -content(bracket) if all(term.coefficient < 0 for term in terms) else content(bracket)
+    if number != 1:
+        inside = sum_of(divided(term, Monomial(number, {})) for term in terms)
         outside = without(m, bracket, {})
-        name = "cancel" if abs(content) != 1 and (n < 0 or m.coefficient.denominator != 1) else "factor out"
-        yield one(name, written(raised(outside._replace(coefficient=outside.coefficient * to_the(content, n)), inside, n)))
+        name = "cancel" if abs(number) != 1 and (n < 0 or m.coefficient.denominator != 1) else "factor out"
+        yield one(name, written(raised(outside._replace(coefficient=outside.coefficient * to_the(number, n)), inside, n)))
 
 
 def _turned(m: Monomial, bracket: Expression, n: int) -> Iterator[Way]:

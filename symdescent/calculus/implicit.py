@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from symdescent.calculus.conclude import concluded, reduced, valued
 from symdescent.calculus.consequence import Consequence
 from symdescent.calculus.derivation import derive_gradient
 from symdescent.calculus.place import Place, told, value_at
-from symdescent.calculus.quotients import Numbers, agree, follow, moved, quotient, root, value
+from symdescent.calculus.quotients import Expected, Numbers, Value, agree, follow, moved, quotient, root
 from symdescent.errors import ArgumentError
 from symdescent.notation.tree import ZERO, Expression, Negation, Product, Quotient, Sum
 
@@ -46,10 +45,10 @@ def _key(n: int, order: int) -> str:
     return "result" if n == order else "lower"
 
 
-def _slope_on(f: Expression, y: str, x: str, g: Expression | None = None) -> Callable[[Numbers], tuple[Numbers, Any]]:
+def _slope_on(f: Expression, y: str, x: str, g: Expression | None = None) -> Expected:
     """A point of the curve near the one tried, and the slope there, as a function of x, of y or of g along the curve."""
 
-    def expected(at: Numbers) -> tuple[Numbers, Any]:
+    def expected(at: Numbers, value: Value) -> tuple[Numbers, Any]:
         here = at | {y: root(lambda v: value(f, at | {y: v}), at[y])}
         branch = follow(lambda h, v: value(f, moved(here, {x: h}) | {y: v}), here[y])
         return here, quotient(branch if g is None else lambda h: value(g, moved(here, {x: h}) | {y: branch(h)}))

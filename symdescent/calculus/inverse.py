@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from symdescent.calculus.check import Check, NoPoint
@@ -11,7 +10,7 @@ from symdescent.calculus.consequence import Conclusion, Consequence
 from symdescent.calculus.derivation import derive
 from symdescent.calculus.inversion import inverses
 from symdescent.calculus.place import Place, put, value_at
-from symdescent.calculus.quotients import Numbers, agree, follow, quotient, value
+from symdescent.calculus.quotients import Expected, Numbers, Value, agree, follow, quotient
 from symdescent.errors import ArgumentError
 from symdescent.notation.bridge import from_sympy, to_sympy
 from symdescent.notation.tree import ONE, ZERO, Call, Expression, Quotient, walk
@@ -62,10 +61,10 @@ def _nested(e: Expression) -> int:
     return sum(type(part) is Call and any(type(inner) is Call for u in part.arguments for inner in walk(u)) for part in walk(e))
 
 
-def _slope_of_inverse(f: Expression, x: str, g: Expression | None = None, y: str = "") -> Callable[[Numbers], tuple[Numbers, Any]]:
+def _slope_of_inverse(f: Expression, x: str, g: Expression | None = None, y: str = "") -> Expected:
     """The slope of the inverse function, its values found as roots; with g only where that is the branch through the point."""
 
-    def expected(at: Numbers) -> tuple[Numbers, Any]:
+    def expected(at: Numbers, value: Value) -> tuple[Numbers, Any]:
         height = value(f, at)
         here = at if g is None else at | {y: height}
         if g is not None and abs(value(g, here) - at[x]) > 1e-20 * (1 + abs(at[x])):

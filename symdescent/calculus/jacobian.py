@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import permutations
-from typing import Any
 
 from symdescent.calculus.conclude import added, concluded, reduced, valued
 from symdescent.calculus.consequence import Consequence
 from symdescent.calculus.derivation import derive_gradient
 from symdescent.calculus.place import Place
-from symdescent.calculus.quotients import Numbers, agree, moved, quotient, value
+from symdescent.calculus.quotients import Expected, agree, moved, quotient
 from symdescent.errors import ArgumentError
 from symdescent.notation.tree import ZERO, Expression, Negation, Product, names
 
@@ -35,8 +34,8 @@ def jacobian(functions: tuple[Expression, ...], variables: tuple[str, ...], plac
     return Consequence("jacobian", "jacobian", functions, variables, given, derivations, tuple(conclusions), confirmed, rows)
 
 
-def _slope(f: Expression, x: str) -> Callable[[Numbers], tuple[Numbers, Any]]:
-    return lambda at: (at, quotient(lambda h: value(f, moved(at, {x: h}))))
+def _slope(f: Expression, x: str) -> Expected:
+    return lambda at, value: (at, quotient(lambda h: value(f, moved(at, {x: h}))))
 
 
 def _determinant(rows: Sequence[Sequence[Expression]]) -> Expression:

@@ -18,12 +18,13 @@ from symdescent.calculus.slopes import Limit, negated, one_sided, sharpened, slo
 from symdescent.calculus.suspects import ROOTS, Suspect, rooted, suspects
 from symdescent.calculus.zeros import zeros
 from symdescent.errors import DerivationError
-from symdescent.notation.tree import Call, Expression, Power, Relation, Symbol, columns, names, substitute, walk
+from symdescent.notation.tree import ZERO, Call, Expression, Power, Relation, Symbol, columns, names, substitute, walk
 
 MOST_NODES = 300  # of a formula whose kinks are looked at one by one
 MOST_SEARCHES = 4  # of equations that are not solved by their form
 EFFORT = 240  # nodes times points
 SAME = mpmath.mpf("1e-14")
+ROUNDED = mpmath.mpf("1e-150")  # what is as small as this, of numbers with 250 digits, is a rounded 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +190,11 @@ def _kink(f: Expression, x: str, derivative: Expression | None, point: Point, he
 
 
 def _excluded(f: Expression, place: Place) -> bool:
-    """Whether a power u^v stands at u = 0, where arithmetic gives 0^0 = 1 but the formula has no value."""
-    asked_of_powers = (one for one in asked(f, (), {}) if type(one.part) is Power and names(one.part.exponent) and not one.within)
-    return any(value_at(one.relation, place) is False for one in asked_of_powers)
+    """Whether a formula has no value where arithmetic gives one: u^v at u = 0, for 0^0 = 1, or 1/u at a rounded zero of u."""
+    always_asked = [one for one in asked(f, (), {}) if one.purpose == "value" and not one.within and not one.bound]
+    powers = (one for one in always_asked if type(one.part) is Power and names(one.part.exponent))
+    divisors = (value_at(one.left, place) for one in always_asked if one.operator == "!=" and one.right == ZERO)
+    return any(value_at(one.relation, place) is False for one in powers) or any(u is not None and abs(u) < ROUNDED for u in divisors)
 
 
 def _germ(f: Expression, path: Path) -> Expression | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from symdescent.calculus.conclude import concluded, reduced, valued
 from symdescent.calculus.consequence import Conclusion, Consequence
 from symdescent.calculus.derivation import derive
 from symdescent.calculus.place import Place
-from symdescent.calculus.quotients import Numbers, agree, moved, quotient, value
+from symdescent.calculus.quotients import Expected, Numbers, Value, agree, moved, quotient
 from symdescent.errors import ArgumentError
 from symdescent.notation.tree import ZERO, Expression, Quotient
 
@@ -34,10 +33,10 @@ def parametric(y: Expression, x: Expression, t: str, order: int, place: Place | 
     return Consequence("parametric-derivative", "parametric", (y, x), (t,), given, tuple(derivations), tuple(conclusions), tuple(confirmed))
 
 
-def _quotient_of(y: Expression, x: Expression, t: str) -> Callable[[Numbers], tuple[Numbers, Any]]:
+def _quotient_of(y: Expression, x: Expression, t: str) -> Expected:
     """The difference of y over the difference of x."""
 
-    def expected(at: Numbers) -> tuple[Numbers, Any]:
+    def expected(at: Numbers, value: Value) -> tuple[Numbers, Any]:
         rise, run = (quotient(lambda h, e=e: value(e, moved(at, {t: h}))) for e in (y, x))  # type: ignore[misc]
         return at, rise / run
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import mpmath
@@ -11,7 +11,7 @@ from symdescent.calculus.conclude import added, concluded, reduced, valued
 from symdescent.calculus.consequence import Consequence
 from symdescent.calculus.derivation import derive, derive_gradient
 from symdescent.calculus.place import Place, exact, put
-from symdescent.calculus.quotients import Numbers, agree, moved, quotient, require_slope, value
+from symdescent.calculus.quotients import Expected, Numbers, Value, agree, moved, quotient, require_slope
 from symdescent.errors import ArgumentError
 from symdescent.notation.names import variable_name
 from symdescent.notation.tree import TWO, ZERO, Call, Expression, Power, Product, Quotient, Symbol, names
@@ -42,10 +42,10 @@ def _dot(first: Sequence[Expression], second: Sequence[Expression]) -> Expressio
     return added([Product(pair) for pair in zip(first, second, strict=True) if ZERO not in pair])
 
 
-def _towards(f: Expression, along: Place) -> Callable[[Numbers], tuple[Numbers, Any]]:
+def _towards(f: Expression, along: Place) -> Expected:
     """The slope of f on the line through the point, measured in steps of length 1."""
 
-    def expected(at: Numbers) -> tuple[Numbers, Any]:
+    def expected(at: Numbers, value: Value) -> tuple[Numbers, Any]:
         vector = {name: value(component, {}) for name, component in along.items()}
         length = mpmath.sqrt(sum(component**2 for component in vector.values()))
         return at, quotient(lambda h: value(f, moved(at, {name: h * part / length for name, part in vector.items()})))
@@ -71,8 +71,8 @@ def along_path(f: Expression, variables: tuple[str, ...], path: Place, t: str, p
     return Consequence("path-derivative", "path", (f,), variables, given, derivations, tuple(conclusions), (confirmed,))
 
 
-def _on_path(f: Expression, path: Mapping[str, Expression], t: str) -> Callable[[Numbers], tuple[Numbers, Any]]:
-    def expected(at: Numbers) -> tuple[Numbers, Any]:
+def _on_path(f: Expression, path: Mapping[str, Expression], t: str) -> Expected:
+    def expected(at: Numbers, value: Value) -> tuple[Numbers, Any]:
         def height(h: Any) -> Any:
             now = moved(at, {t: h})
             return value(f, now | {name: value(part, now) for name, part in path.items()})

@@ -7,18 +7,23 @@ and, where a function is given by an equation, a root of it found by the secant 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeAlias
 
 import mpmath
 
 from symdescent.calculus.check import DIGITS, POINTS, WORKING_DIGITS, Check, NoPoint, point
+from symdescent.calculus.effort import Counted, Effort, Spent
 from symdescent.calculus.evaluate import PRECISE, Undefined, Values
 from symdescent.errors import ArgumentError, DerivationError
 from symdescent.notation.tree import Expression, columns, names
 
 Numbers: TypeAlias = dict[str, Any]
+Value: TypeAlias = Callable[[Expression, Numbers], Any]
+Expected: TypeAlias = Callable[[Numbers, Value], tuple[Numbers, Any]]  # where the result belongs, and what is right there
 
 TRIES = 80
+MOST_VALUES, ENOUGH_VALUES = 500_000, 60_000  # of plain arithmetic: until one point is found, and for more of them
 STEP = mpmath.mpf("1e-35")
 SAME_BRANCH = mpmath.mpf("1e-20")  # how far a root may move while the point moves by STEP
 NOT_FLAT = mpmath.mpf("1e-20")
@@ -27,6 +32,10 @@ NOT_FLAT = mpmath.mpf("1e-20")
 def value(expression: Expression, at: Numbers) -> Any:
     """The value in high precision; raises an ``ArithmeticError`` or ``ValueError`` where there is no real one."""
     return Values(at, PRECISE)[expression]
+
+
+def _counted(effort: Effort, expression: Expression, at: Numbers) -> Any:
+    return Counted(at, PRECISE, effort)[expression]
 
 
 def moved(at: Numbers, shifts: Mapping[str, Any]) -> Numbers:
@@ -46,7 +55,7 @@ def quotient(function: Callable[[Any], Any], width: Any = STEP) -> Any:
 def root(equation: Callable[[Any], Any], guess: Any) -> Any:
     """A root near the guess, by the secant method; raises ``ValueError`` where it finds none."""
     try:
-        found = mpmath.findroot(equation, (guess, guess + mpmath.mpf("1e-3") * (1 + abs(guess))), maxsteps=60)
+        found = mpmath.findroot(equation, (guess, guess + mpmath.mpf("1e-3") * (1 + abs(guess))), maxsteps=40)
     except ZeroDivisionError as fault:
         raise ValueError from fault
     if isinstance(found, mpmath.mpc):
@@ -66,38 +75,41 @@ def follow(equation: Callable[[Any, Any], Any], start: Any) -> Callable[[Any], A
     return branch
 
 
-def require_slope(expected: Callable[[Numbers], tuple[Numbers, Any]], place: Mapping[str, Expression], what: str) -> None:
+def require_slope(expected: Expected, place: Mapping[str, Expression], what: str) -> None:
     """Refuses a point at which the difference quotients of the two sides differ, as at a kink."""
     with mpmath.workdps(WORKING_DIGITS):
         try:
-            expected({name: value(number, {}) for name, number in place.items()})
+            expected({name: value(number, {}) for name, number in place.items()}, value)
         except (ArithmeticError, ValueError) as fault:
             where = ", ".join(f"{name} = {number}" for name, number in place.items())
             raise ArgumentError(f"{what} does not exist at {where}: there is a kink, a jump or an end there.") from fault
 
 
-def agree(result: Expression, known: Sequence[Expression], expected: Callable[[Numbers], tuple[Numbers, Any]], what: str) -> Check:
-    """Compares ``result`` to 30 digits with ``expected(point)``: where it belongs, and the value that is right there.
+def agree(result: Expression, known: Sequence[Expression], expected: Expected, what: str) -> Check:
+    """Compares ``result`` to 30 digits with ``expected(point, value)``, within an effort.
 
     ``known`` are all expressions whose variables and columns a point needs. Raises ``DerivationError`` with the
-    counterexample, and ``NoPoint`` where there is nowhere to compare.
+    counterexample, and ``NoPoint`` where there is nowhere to compare or the effort is used up first.
     """
     everything = sorted(frozenset[str]().union(*map(names, known))), sorted(frozenset[str]().union(*map(columns, known)))
     compared: list[Mapping[str, Any]] = []
+    effort = Effort(values=MOST_VALUES)
     with mpmath.workdps(WORKING_DIGITS):
         for attempt in range(TRIES):
             try:
-                place, right = expected(_precise(point(attempt, tuple(everything[0]), tuple(everything[1]))))
-                found = value(result, place)
+                place, right = expected(_precise(point(attempt, tuple(everything[0]), tuple(everything[1]))), partial(_counted, effort))
+                found = _counted(effort, result, place)
+            except Spent:
+                break
             except (ArithmeticError, ValueError):
                 continue
             if not abs(found - right) <= mpmath.mpf(10) ** -DIGITS * (1 + abs(right)):
                 raise DerivationError(_counterexample(what, result, place, found, right))
             compared.append({name: number if isinstance(number, tuple) else float(number) for name, number in place.items()})
-            if len(compared) == POINTS:
+            if len(compared) == POINTS or effort.values < MOST_VALUES - ENOUGH_VALUES:
                 break
     if not compared:
-        raise NoPoint(f"{what} cannot be checked: at none of {TRIES} points tried does it exist.")
+        raise NoPoint(f"{what} cannot be checked: at none of the {attempt + 1} points that were tried does it exist.")
     return Check("numeric", tuple(compared), DIGITS)
 
 

@@ -21,7 +21,7 @@ ARITHMETIC: tuple[str, Callable[[Expression], Expression]] = ("arithmetic", tidy
 REWRITES = (
     ARITHMETIC[0],
     *("like terms", "like factors", "expand", "factor out", "cancel", "common denominator", "nested fractions"),
-    *("split the fraction", "factor", "Kronecker delta"),
+    *("split the fraction", "factor", "Kronecker delta", "cases"),
     *IDENTITIES,
 )
 

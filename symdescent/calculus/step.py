@@ -26,9 +26,12 @@ class Step:
 
     def __iter__(self) -> Iterator[Step]:
         """Every step below and this one, premises first."""
-        for premise in self.premises:
-            yield from premise
-        yield self
+        found, waiting = [], [self]
+        while waiting:
+            step = waiting.pop()
+            found.append(step)
+            waiting += step.premises
+        return reversed(found)
 
     @property
     def derived(self) -> Step:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from symdescent.calculus.arithmetic import tidy
-from symdescent.calculus.bracket import Plan, Way, gathered, rewritings
+from symdescent.calculus.bracket import Link, Plan, Way, gathered, rewritings
 from symdescent.calculus.cost import cost
 from symdescent.calculus.fractions import rewritings as fraction_rewritings
 from symdescent.calculus.fractions import shortened
@@ -113,8 +113,14 @@ def _here(e: Expression, m: Monomial | None, full: bool, new: bool) -> Plan:
         return gathered(e) or (_best(e, rewritings(e)) if full else [])
     if m:
         return (new and _gathered(e, m)) or (_best(e, fraction_rewritings(e, m)) if full else [])
-    known = of_logarithm(e) if type(e) is Call else None
+    known = of_logarithm(e) if type(e) is Call else _cases(e) if type(e) is Piecewise else None
     return [known] if known else []
+
+
+def _cases(e: Piecewise) -> Link | None:
+    """Cases inside the last case, which says otherwise, are cases of the whole."""
+    *first, (last, condition) = e.pieces
+    return ("cases", Piecewise((*first, *last.pieces))) if condition is None and type(last) is Piecewise else None
 
 
 def _best(e: Expression, ways: Iterator[Way]) -> Plan:

@@ -9,6 +9,7 @@ from itertools import accumulate
 from symdescent.errors import ArgumentError, FormulaError
 from symdescent.notation.limits import STUDENT
 from symdescent.notation.parser import parse
+from symdescent.notation.style import current_style
 from symdescent.notation.tree import Expression, names
 
 PAIRS = {"(": ")", "[": "]"}
@@ -17,6 +18,7 @@ MOST_ENTRIES = 64
 LEFT_SIDE = re.compile(
     r"\s*(?:[^=<>!]*(?:['′″∇∂]|\\prime|\\partial|\\nabla|\bd\w?\s*/\s*d|\\frac\s*\{\s*(?:d\W|d\w?\s*\}|\\mathrm\{d\}))[^=<>!]*)?=(?!=)\s*"
 )
+DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 MATRIX = r"\{[pbv]?matrix\}"
 # what LaTeX writes around and between entries, and the sign that is read in its place
 WRAPPED = ((rf"\\begin{MATRIX}", "("), (rf"\\end{MATRIX}", ")"), (r"\\left(?=[(\[])|\\right(?=[)\]])", ""), (r"\\\\|&", ","))
@@ -30,20 +32,28 @@ def read_line(line: str, known: Collection[str], columns: Collection[str] = ()) 
     >>> print(read_line("dy/dx = 2x + 5", {"x"}))
     2x + 5
     """
-    return _read(line, *_right_side(_text(line)), known, columns)
+    plain = _with_points(_text(line))
+    return _read(line, plain, *_right_side(plain), known, columns)
 
 
 def read_entries(line: str, count: int, known: Collection[str], columns: Collection[str] = ()) -> tuple[Expression, ...]:
     """The formulas of a vector or matrix, row by row: ``(2x, 2y)``, ``[[2, 0], [0, 2]]`` or ``2x, 2y``.
 
+    Where the comma is the decimal sign, semicolons stand between them; without any the commas do, as in ``(2, 3)``.
+
     Raises ``FormulaError`` where they are not ``count`` many, or one cannot be read.
     """
-    plain = _unwrapped(_text(line))
+    plain = _unwrapped(_with_points(_text(line)) if ";" in _text(line) else _text(line))
     spans = list(_split(plain, *_right_side(plain)))
     if len(spans) != count:
         reason = f"{count} entries are expected here, with commas between them as in (2x, 2y), but there {_are(len(spans))}."
         raise FormulaError(reason, line, spans[0][0])
-    return tuple(_read(line, start, end, known, columns) for start, end in spans)
+    return tuple(_read(line, plain, start, end, known, columns) for start, end in spans)
+
+
+def _with_points(line: str) -> str:
+    """The line with a point in each decimal and commas between arguments, where a language has commas and semicolons."""
+    return line if current_style().decimal == "." else DECIMAL_COMMA.sub(".", line).replace(";", ",")
 
 
 def _unwrapped(line: str) -> str:
@@ -70,9 +80,9 @@ def _right_side(line: str) -> tuple[int, int]:
     return (left.end() if left else 0), len(line)
 
 
-def _read(line: str, start: int, end: int, known: Collection[str], columns: Collection[str]) -> Expression:
+def _read(line: str, plain: str, start: int, end: int, known: Collection[str], columns: Collection[str]) -> Expression:
     try:
-        expression = parse(line[start:end], columns=columns, variables=known, limits=STUDENT)
+        expression = parse(plain[start:end], columns=columns, variables=known, limits=STUDENT)
     except FormulaError as fault:
         raise FormulaError(fault.reason, line, start + fault.position) from None
     for name in sorted(names(expression) - set(known)):

@@ -6,12 +6,14 @@ Each looks at one derivative step, whose premises may be wrong themselves, and y
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from symdescent.calculus.derivation import applied
 from symdescent.calculus.rule import times
 from symdescent.calculus.step import Step
-from symdescent.calculus.wrong_step import behind, combined, derivatives, inner, is_chain, outer
-from symdescent.notation.tree import ONE, TWO, ZERO, Call, Expression, Negation, Power, Product, Quotient, Sum, names, substitute
+from symdescent.calculus.wrong_step import behind, combined, derivatives, inner, is_chain, outer, shifted
+from symdescent.errors import DerivationError
+from symdescent.notation.tree import ONE, TWO, ZERO, Call, Expression, Negation, Power, Product, Quotient, Sum, Symbol, names, substitute
 
 
 def chain_dropped(s: Step) -> Iterator[Expression]:
@@ -24,6 +26,13 @@ def outer_kept(s: Step) -> Iterator[Expression]:
     """f(u)' = f(u)·u'."""
     if is_chain(s):
         yield times(s.source, *behind(s))
+
+
+def inner_dropped(s: Step) -> Iterator[Expression]:
+    """f(u)' = f'(x)·u' or f'(x)."""
+    if is_chain(s):
+        bare = substitute(outer(s), {inner(s): Symbol(s.variable)})
+        yield from (times(bare, *behind(s)), bare)
 
 
 def inner_wrong(s: Step) -> Iterator[Expression]:
@@ -114,6 +123,12 @@ def constant_kept(s: Step) -> Iterator[Expression]:
         yield ONE
 
 
+def constant_as_variable(s: Step) -> Iterator[Expression]:
+    """(c^n)' = n c^(n-1)."""
+    if s.rule == "constant" and isinstance(s.source, Power):
+        yield times(s.source.exponent, shifted(s.source.base, s.source.exponent, -1))
+
+
 def factor_dropped(s: Step) -> Iterator[Expression]:
     """(c u)' = u'."""
     if s.rule == "constant multiple" and not isinstance(s.source, Negation):
@@ -121,8 +136,10 @@ def factor_dropped(s: Step) -> Iterator[Expression]:
 
 
 def other_variable(s: Step) -> Iterator[Expression]:
-    """The derivative with respect to another letter."""
-    yield from (applied(s.source, name).result for name in sorted(names(s.source) - {s.variable}))
+    """The derivative with respect to another letter, where there is one: not to the number of terms of a sum."""
+    for name in sorted(names(s.source) - {s.variable}):
+        with suppress(DerivationError):
+            yield applied(s.source, name).result
 
 
 def held_fixed(s: Step) -> Iterator[Expression]:

@@ -12,7 +12,7 @@ from symdescent.lesson.document import Block, Document, Formula, Heading, Line, 
 from symdescent.lesson.formula import decimal, join, listed, math_of, name, number, vector
 from symdescent.lesson.language import say, word
 from symdescent.lesson.steps import enumerated, is_trivial, reason, started
-from symdescent.lesson.symbols import of, partial_symbol, whole_symbol
+from symdescent.lesson.symbols import is_partial, of, partial_symbol, whole_symbol
 from symdescent.notation.style import current_style
 from symdescent.notation.tree import Call, Expression, Power, Quotient, Symbol, names
 
@@ -109,7 +109,7 @@ def _value(value: float) -> Math:
 
 def _found(answer: Answer, step: Step, language: str) -> Parts:
     """The names of the mistakes, where, and what to ask next."""
-    partial = len(answer.derivation.variables) > 1
+    partial = is_partial(answer.derivation)
     called = word(language, "or").join(word(language, f"mistake {mistake}") for mistake in answer.mistakes)
     inner = [premise for premise in step.premises if not is_trivial(premise)]
     asked = enumerated([started(premise.derived, partial) for premise in inner])

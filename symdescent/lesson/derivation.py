@@ -11,7 +11,7 @@ from symdescent.lesson.formula import math_of, name
 from symdescent.lesson.hints import ladders, reveals
 from symdescent.lesson.language import say, word
 from symdescent.lesson.steps import chain, enumerated, rows_of, rules_used, unevaluated
-from symdescent.lesson.symbols import LONGEST_IN_WORDS, of, partial_symbol, signature, symbol_of, whole, whole_symbol
+from symdescent.lesson.symbols import LONGEST_IN_WORDS, is_partial, of, partial_symbol, signature, symbol_of, whole, whole_symbol
 from symdescent.notation.style import current_style
 from symdescent.notation.tree import Expression
 
@@ -98,7 +98,7 @@ def _heading(derivation: Derivation, partial: Partial, language: str) -> Parts:
 
 
 def _partial_blocks(derivation: Derivation, partial: Partial, told: str) -> Iterator[Block]:
-    curly = len(derivation.variables) > 1 or derivation.kind == "gradient"
+    curly = is_partial(derivation) or derivation.kind == "gradient"
     symbol = partial_symbol(derivation, partial)
     if told == "brief":
         yield from _brief(partial, symbol, curly)
@@ -136,8 +136,8 @@ def _checked(derivation: Derivation, language: str) -> Parts:
         return say(language, f"checked one {checks[0]}")
     if set(checks) == {"proved"}:
         return say(language, "checked all proved", count=str(len(checks)))
-    if set(checks) == {"quick"}:
-        return say(language, "checked quick", count=str(len(checks)))
+    if set(checks) in ({"numeric"}, {"quick"}):
+        return say(language, f"checked {checks[0]}", count=str(len(checks)))
     kinds = [(kind, checks.count(kind)) for kind in ("proved", "numeric", "quick") if kind in checks]
     told = ", ".join(word(language, f"checked part {kind}").format(count=count) for kind, count in kinds)
     return say(language, "checked in parts", count=str(len(checks)), parts=told)

@@ -90,9 +90,9 @@ def joined(parts: list[Math] | list[Parts], language: str, by: str) -> Parts:
 
 
 def _strictest(found: tuple[Condition, ...]) -> list[Condition]:
-    """The conditions of the derivative instead of the weaker ones of the value."""
-    strict = {(one.left, one.right) for one in found if one.purpose == "derivative"}
-    return [one for one in found if one.purpose == "derivative" or one.operator in ("!=", "poles") or (one.left, one.right) not in strict]
+    """The conditions without the weaker ones, as u ≥ 0 beside u > 0."""
+    strict = {(one.left, one.right) for one in found if one.purpose == "derivative" or one.operator in ("<", ">")}
+    return [one for one in found if one.purpose == "derivative" or one.operator not in ("<=", ">=") or (one.left, one.right) not in strict]
 
 
 def _condition(one: Condition, language: str) -> Parts:

@@ -143,4 +143,4 @@ def _extent(found: tuple[Kink, ...], left_out: int, language: str) -> Iterator[B
             hull = (" ", word(language, "edge hull")) if key == "equation" and not any(_jumps(kink.parts[0]) for kink in found) else ()
             yield Prose((*say(language, f"edge {key}", equation=told, equations=told), *hull))
     if left_out:
-        yield Prose(say(language, "edge more", count=str(left_out)))
+        yield Prose(say(language, "edge more" if left_out > 1 else "edge one more", count=str(left_out)))

@@ -15,16 +15,16 @@ from symdescent.lesson.formula import changed, join, math_of, name, new_parts
 from symdescent.lesson.language import say, word
 from symdescent.lesson.statements import statement
 from symdescent.notation.style import current_style
-from symdescent.notation.tree import Derivative, Expression, children, walk
+from symdescent.notation.tree import Derivative, Expression, OverIndex, children, walk
 
 WIDEST = 50  # characters of a line that stays in one piece
 LONGEST_LETTER = 30  # characters of "u = …" beside a rule
 AT_A_GLANCE = ("sum", "difference", "constant multiple")  # rules that need no theorem beside them
-LETTERS = {"reciprocal": "v", "change of base": ""} | dict.fromkeys(
-    REWRITTEN_FIRST, ""
-)  # of the parts in a theorem, where they are not u, v and w
+# of the parts in a theorem, where they are not u, v and w
+LETTERS = {"reciprocal": "v"} | dict.fromkeys((*REWRITTEN_FIRST, "change of base", "softmax", "log-sum-exp"), "")
 FURTHER = Math(r"\quad = ", "  = ", '<mspace width="1em"></mspace><mo>=</mo>')
 ARITHMETIC = "arithmetic"
+DERIVATIVES = (r"\frac{d}{d", r"\frac{\partial}{\partial")  # which are read in any size
 
 
 class Row(NamedTuple):
@@ -50,7 +50,8 @@ class Row(NamedTuple):
 def _readable(formula: Math) -> Math:
     """The formula in the size that it has on a line of its own, where fractions in it would be small beside words."""
     mathml = formula.mathml and f'<mstyle displaystyle="true">{formula.mathml}</mstyle>'
-    return Math(rf"\displaystyle {formula.latex}", formula.text, mathml) if r"\frac" in formula.latex else formula
+    fractions = formula.latex.count(r"\frac") - sum(map(formula.latex.count, DERIVATIVES))
+    return Math(rf"\displaystyle {formula.latex}", formula.text, mathml) if fractions else formula
 
 
 class Teller(NamedTuple):
@@ -176,11 +177,17 @@ def reason(derived: Step, full: bool = False) -> Parts:
 def letters(derived: Step) -> list[tuple[Math, Math]]:
     """u and what it is here, and so on: the parts by the letters that they have in the rule's theorem, if they are in it."""
     count, told = len(derived.premises), statement(derived).text
-    few = LETTERS.get(derived.rule, "uvw")
-    called = [name(letter) for letter in few[:count]] if count <= 3 else [name("u", str(k)) for k in range(1, count + 1)]
+    called = _letters(derived, count)
     if len(called) < count or not all(re.search(rf"(?<![A-Za-z]){letter.text}(?![A-Za-z])", told) for letter in called[: min(count, 2)]):
         return []
     return [(letter, math_of(premise.derived.source)) for letter, premise in zip(called, derived.premises, strict=True)]
+
+
+def _letters(derived: Step, count: int) -> list[Math]:
+    if type(derived.source) is OverIndex:
+        return [name(f"u_{derived.source.index}")]
+    few = LETTERS.get(derived.rule, "uvw")
+    return [name(letter) for letter in few[:count]] if count <= 3 else [name("u", str(k)) for k in range(1, count + 1)]
 
 
 def equations(pairs: list[tuple[Math, Math]]) -> list[Math]:

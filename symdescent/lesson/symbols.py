@@ -9,7 +9,7 @@ from symdescent.calculus.derivation import Derivation, Partial
 from symdescent.lesson.document import Math
 from symdescent.lesson.formula import SUPERSCRIPTS, bracketed, function_name, join, listed, math_of, matrix, name, vector
 from symdescent.notation.style import current_style
-from symdescent.notation.tree import Expression
+from symdescent.notation.tree import Entry, Expression, walk
 
 LONGEST_IN_WORDS = 40  # characters of a formula inside a sentence or title
 PRIMES = {1: ("'", "′"), 2: ("''", "″"), 3: ("'''", "‴")}
@@ -23,8 +23,20 @@ def of(expression: Expression, variables: tuple[str, ...]) -> Math:
 
 
 def signature(expression: Expression, variables: tuple[str, ...]) -> Math:
-    """``f(x, y)``."""
-    return join(function_name(expression, variables), bracketed(listed(map(name, variables))))
+    """``f(x, y)``; of a formula in the entries x_1, x_2 and so on ``f(x)``."""
+    letters = dict.fromkeys(x.partition("_")[0] if is_entry(expression, x) else x for x in variables)
+    return join(function_name(expression, variables), bracketed(listed(map(name, letters))))
+
+
+def is_entry(expression: Expression, variable: str) -> bool:
+    """Whether a variable x_j is one of the entries x_i of a formula, and so one of several variables."""
+    family, index, _ = variable.partition("_")
+    return bool(index) and any(type(node) is Entry and node.family == family for node in walk(expression))
+
+
+def is_partial(derivation: Derivation) -> bool:
+    """Whether there are several variables, of which all but one are held fixed."""
+    return len(derivation.variables) > 1 or any(is_entry(derivation.expression, x) for x in derivation.variables)
 
 
 def partial_symbol(derivation: Derivation, partial: Partial) -> Math:
@@ -35,7 +47,7 @@ def partial_symbol(derivation: Derivation, partial: Partial) -> Math:
 def symbol_of(derivation: Derivation, order: Sequence[str]) -> Math:
     """f′(x), df/dx, ∂f/∂x, ∂²f/∂y∂x and so on, derived by the variables of ``order`` in turn."""
     f = function_name(derivation.expression, derivation.variables)
-    if len(derivation.variables) == 1:
+    if not is_partial(derivation):
         return derivative_symbol(f, order[0], len(order))
     below = [_power_of_d(r"\partial ", "∂", x, len(list(group))) for x, group in groupby(reversed(order))]  # the first stands next to f
     latex, text = raised(len(order))

@@ -134,7 +134,8 @@ def bits(expression: Expression) -> float:
 
 
 def _measure(expression: Expression) -> Size:
-    return size(expression, [_measure(part) for part in children(expression)])
+    is_written = type(expression) is OverIndex and unrolled(expression) is not None  # its body is measured term by term alone
+    return size(expression, () if is_written else [_measure(part) for part in children(expression)])
 
 
 def _fraction(value: Fraction) -> Bounds:

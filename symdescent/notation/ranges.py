@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from symdescent.notation.binding import MOST_TERMS, limits, whole
+from symdescent.notation.binding import MOST_TERMS, at_index, limits, whole
 from symdescent.notation.names import CALLABLE, CONSTANTS, is_letter
 from symdescent.notation.refusals import unexpected
 from symdescent.notation.tokens import Token, canonical
-from symdescent.notation.tree import Expression, Integral, OverIndex, families, names, walk
+from symdescent.notation.tree import Expression, Integral, OverIndex, children, families, names, number
 
 if TYPE_CHECKING:
     from symdescent.notation.parser import Grammar
@@ -116,11 +116,27 @@ def _count_terms(grammar: Grammar, node: OverIndex, at: int) -> None:
     if values is None:
         return
     most = grammar.limits.characters  # a node is about a character
-    if len(values) > MOST_TERMS or len(values) * sum(1 for _ in walk(node.body)) > most:
-        reason = f"Written out, this {node.kind} has {len(values):,} terms: at most {MOST_TERMS:,} and {most:,} parts are read."
+    if len(values) > MOST_TERMS or _written_out(node, most) > most:
+        reason = (
+            f"Written out, this {node.kind} of {len(values):,} terms is too long: at most {MOST_TERMS:,} terms and {most:,} parts are read."
+        )
         grammar.fail(f"{reason} A bound n instead of a number keeps it short.", at)
     for name in sorted(names(node) - grammar.bound.keys()) if families(node.body) else ():
         grammar.counted(name, at)
+
+
+def _written_out(e: Expression, most: int) -> int:
+    """How many nodes an expression has once its sums are written out, counted no further than ``most``.
+
+    The bounds of an inner sum may depend on the index: it is counted as in the longer one of the first and the last term.
+    """
+    values = limits(e) if type(e) is OverIndex else None
+    if values is None:
+        return 1 + sum(_written_out(part, most) for part in children(e))
+    if len(values) > most:
+        return most + 1
+    ends = {values[0], values[-1]} if values else set()
+    return len(values) * max((_written_out(at_index(e.body, e.index, number(end)), most) for end in ends), default=1)  # type: ignore[attr-defined]
 
 
 FORMS: dict[str, Callable[[Grammar, str, Token], Expression]] = {**dict.fromkeys(KINDS, over_index), "integral": integral}

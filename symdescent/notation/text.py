@@ -109,7 +109,7 @@ def _product(e: Product) -> Printed:
     text = _wrapped(e.factors[0], POWER) if not isinstance(e.factors[0], Quotient) else _print(e.factors[0])[0]
     for before, factor in pairwise(e.factors):
         written = _wrapped(factor, POWER)
-        juxtaposed = isinstance(before, Number) and before != ONE and (written[0].isalpha() or written[0] in "(√")
+        juxtaposed = isinstance(before, Number) and before != ONE and (written[0].isalpha() or written[0] in "(√") and type(factor) is not Derivative
         text += ("" if juxtaposed else "·") + written
     return text, PRODUCT
 

@@ -26,7 +26,8 @@ HELPERS = r"""\providecommand{\fitdisplay}[1]{\begingroup\allowdisplaybreaks
   \ifdim\wd0>\linewidth\[\resizebox{\linewidth}{!}{\usebox0}\]\else\begin{align*}#1\end{align*}\fi\endgroup\ignorespaces}
 \providecommand{\fitreason}[1]{\text{\sbox0{\small#1}%
   \ifdim\wd0>0.38\linewidth\parbox[t]{0.38\linewidth}{\raggedright\small#1}\else\usebox0\fi}}
-\providecommand{\fitcell}[1]{\sbox2{#1}\ifdim\wd2>0.62\linewidth\resizebox{0.62\linewidth}{!}{\usebox2}\else\usebox2\fi}
+\providecommand{\fitcell}[1]{\sbox2{#1}\ifdim\wd2>0.62\linewidth\sbox2{\resizebox{0.62\linewidth}{!}{\usebox2}}\fi
+  \rule[-\dimexpr\dp2+2pt]{0pt}{\dimexpr\ht2+\dp2+4pt}\usebox2}
 \providecommand{\fittable}[4]{\begingroup\def\arraystretch{1.45}%
   \sbox0{\begin{tabular}{#2}\toprule#3\tabularnewline\midrule#4\bottomrule\end{tabular}}%
   \ifdim\wd0>\linewidth\sbox0{\resizebox{\linewidth}{!}{\usebox0}}\fi
@@ -116,9 +117,10 @@ def _lines(lines: Sequence[Parts]) -> str:
 
 
 def _cell(parts: Parts) -> str:
-    """A cell; long mathematics alone in one is shrunk by itself, so that the rest of the table keeps its size."""
-    wide = len(parts) == 1 and isinstance(parts[0], Math) and width(plain(parts)) > MATH_CELL
-    return rf"\fitcell{{{inline(parts)}}}" if wide else inline(parts)
+    """A cell; long mathematics alone in one is shrunk by itself, and what is high keeps a distance from the lines beside it."""
+    alone = len(parts) == 1 and isinstance(parts[0], Math)
+    fitted = alone and (width(plain(parts)) > MATH_CELL or r"\displaystyle" in inline(parts))
+    return rf"\fitcell{{{inline(parts)}}}" if fitted else inline(parts)
 
 
 def _caption(parts: Parts) -> str:

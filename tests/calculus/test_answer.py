@@ -16,6 +16,7 @@ from symdescent.errors import ArgumentError, FormulaError
 from symdescent.notation import to_text
 from symdescent.notation.bridge import from_sympy, symbol, to_sympy
 from symdescent.notation.parser import parse
+from symdescent.notation.style import style
 
 RIGHT = (Verdict.EQUIVALENT, Verdict.NOT_SIMPLIFIED, Verdict.DIFFERENT_RULE)
 
@@ -320,3 +321,15 @@ HEAVY = (
 @pytest.mark.parametrize("line", HEAVY)
 def test_a_heavy_line_is_given_up_rather_than_computed_to_the_end(line: str) -> None:
     assert answered("x^2", line).verdict in (Verdict.WRONG, Verdict.UNDECIDED)
+
+
+@pytest.mark.parametrize("line", ["1,5x", "f'(x) = 1,5x", "1{,}5x", "0,5*3x"])
+def test_a_line_has_the_decimal_sign_of_its_language(line: str) -> None:
+    with style(language="de"):
+        assert sd.problem("0.75x^2").derive().check(line).right is True
+
+
+@pytest.mark.parametrize("line", ["(1,5x; 2,0)", "1,5x; 2", "(3x/2, 2)"])
+def test_semicolons_stand_between_entries_where_the_comma_is_the_decimal_sign(line: str) -> None:
+    with style(language="de"):
+        assert sd.problem("0.75x^2 + 2y").derive().check(line).right is True

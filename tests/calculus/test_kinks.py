@@ -253,3 +253,11 @@ def test_a_number_of_the_tree_is_what_a_kink_holds() -> None:
     (kink,) = kinks(parse("|x - 3|"), "x")
     assert kink.point is not None
     assert kink.point.written == Number(Fraction(3))
+
+
+@pytest.mark.parametrize("formula", ["ln|sec(x) + tan(x)|", "|tan(x)|/cos(x)", "|sin(x)|/sin(x)"])
+def test_a_pole_is_no_kink(formula: str) -> None:
+    divisor = parse("sin(x)") if "/sin" in formula else parse("cos(x)")
+    for kink in kinks(parse(formula), "x"):
+        at = kink.point.value  # type: ignore[union-attr]
+        assert abs(mpmath.cos(at) if divisor == parse("cos(x)") else mpmath.sin(at)) > 0.1

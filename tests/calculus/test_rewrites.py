@@ -280,6 +280,8 @@ STEPS = [
     ("sin(x)/(1 + cos(x))", ["like factors", "expand", "sine and cosine squared", "cancel"]),
     ("x*sqrt(x^2 + 1)", ["like factors", "common denominator", "like terms"]),
     ("ln(x^2 + 1)/x", ["like factors", "split the fraction"]),
+    ("max(x, x^2, 3)", ["cases"]),
+    ("x*sqrt(x)", ["cancel", "like terms"]),
 ]
 
 
@@ -313,6 +315,14 @@ POWERS = [
     ("(x^2 - 1)/(x - 1)^2", "(x + 1)/(x - 1)"),
     ("(x + y)/(y + x)", "1"),
     ("0.5x + 0.25x", "0.75x"),
+    ("sqrt(x) + sqrt(x)/2", "3sqrt(x)/2"),
+    ("(3y - 3x^2)/(3y^2 - 3x)", "(y - x^2)/(y^2 - x)"),
+    ("-(3x^2 - 3y)/(3y^2 - 3x)", "(y - x^2)/(y^2 - x)"),
+    ("(4x + 8)/(6x + 2)", "(2x + 4)/(3x + 1)"),
+    ("(2x + 4)/(6x + 9)", "(2x + 4)/(6x + 9)"),
+    ("piecewise((1, x > 2), (piecewise((x, x > 1), (3, otherwise)), otherwise))", "piecewise((1, x > 2), (x, x > 1), (3, otherwise))"),
+    ("piecewise((1, x > 2), (piecewise((x, x > 1), (3, x > 0)), otherwise))", "piecewise((1, x > 2), (x, x > 1), (3, x > 0))"),
+    ("piecewise((piecewise((x, x < 9), (3, otherwise)), x > 2), (1, otherwise))",) * 2,
 ]
 
 
@@ -347,6 +357,8 @@ TIDIED = [
     ("x - (y - 1)", "x - y + 1"),
     ("cos(3x)*3", "3cos(3x)"),
     ("x/2*4", "2x"),
+    ("3/2*sqrt(x)*x", "3x*sqrt(x)/2"),
+    ("3/2*x", "3/2*x"),
     ("1/2*x", "x/2"),
     ("0.5*3*x", "1.5x"),
     ("(x/y)/(y/x)", "x*x/(y*y)"),

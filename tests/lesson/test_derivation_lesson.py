@@ -86,7 +86,7 @@ def test_a_gradient_says_what_is_held_fixed() -> None:
     assert "y held fixed" in sd.problem("x^2 y + y^3").derive().to_text()
 
 
-@pytest.mark.parametrize(("check", "says"), [("proof", "proved by SymPy"), ("quick", "agree with a difference quotient")])
+@pytest.mark.parametrize(("check", "says"), [("proof", "proved by SymPy"), ("quick", "agrees with a difference quotient")])
 def test_a_derivation_says_how_it_was_checked(check: str, says: str) -> None:
     assert says in sd.problem("x^3").derive(check=check).to_text()
 
@@ -211,9 +211,13 @@ def test_the_mark_reaches_the_page() -> None:
     assert 'class="changed"' not in sd.problem("x^5").derive().to_html()
 
 
-def test_fractions_in_fractions_are_set_large() -> None:
-    assert r"\displaystyle" in sd.problem("sqrt(x + sqrt(x))").derive().to_latex()
-    assert r"\displaystyle" not in sd.problem("x^2/2").derive().to_latex(fragment=True).split(r"\section*")[1]
+def test_lines_with_fractions_are_set_large() -> None:
+    def shown(text: str) -> str:
+        return sd.problem(text).derive().to_latex(fragment=True).split(r"\section*")[1]
+
+    assert r"\displaystyle" in shown("sqrt(x + sqrt(x))")
+    assert r"= \displaystyle \frac{x^{2} + 2 x}{" in shown("x^2/(x + 1)")
+    assert r"\displaystyle" not in shown("x^2 + 1")  # d/dx alone is read in any size
 
 
 def test_a_partial_derivative_says_what_is_held_fixed() -> None:
@@ -225,3 +229,21 @@ def test_a_partial_derivative_says_what_is_held_fixed() -> None:
 
 def test_a_mixed_derivative_keeps_the_functions_own_order_of_variables() -> None:
     assert sd.problem("x^2*y").derive(["y", "x"]).to_text().startswith("The derivative ∂²f/∂x∂y of f(x, y) = x²·y")
+
+
+def test_an_entry_of_many_variables_is_derived_partially() -> None:
+    derivation = sd.problem("sum(x_i^2, i, 1, n)", variables="x_j").derive()
+    assert "∂f/∂x_j = 2x_j" in derivation.to_text()
+    assert "d/dx_j" not in derivation.to_text()
+    assert "f′(a)" in sd.problem("sum((a - x_i)^2, i, 1, n)", variables="a").derive().to_text()
+    assert derivation.check("2x_j^2").right is False
+
+
+def test_a_theorem_with_an_index_does_not_name_one_part_for_all() -> None:
+    assert "with u = " not in sd.problem("softmax_1(x, y)").derive(check="quick").to_text()
+    assert "u_i = " not in sd.problem("sum((x - k)^2, k, 1, n)", variables="x").derive(check="quick").to_text()
+    assert "with u_i = x^i" in sd.problem("sum(x^i, i, 1, n)", variables="x").derive(check="quick").to_text()
+
+
+def test_a_number_before_a_derivative_is_a_factor_of_it() -> None:
+    assert "2·d/dx[x]" in sd.problem("2x").derive(detail="full").to_text()

@@ -42,6 +42,10 @@ def test_nothing_is_said_of_a_function_that_is_smooth_everywhere(formula: str) -
         ("atanh(x)", "This holds for -1 < x < 1."),
         ("tan x", "This holds where cos(x) ≠ 0."),
         ("gamma(x)", "This holds where x ≠ 0, -1, -2, …."),
+        ("1/sqrt(x)", "This holds for x > 0."),
+        ("ln(sqrt((1 + x)/(1 - x)))", "This holds for -1 < x < 1."),
+        ("1/(2 s^2 sin(x))", "This holds where s ≠ 0 and sin(x) ≠ 0."),
+        ("1/(sqrt(x) sqrt(y))", "This holds where x > 0 and y > 0."),
         ("integral(1/t, t, 1, x)", "This holds where t ≠ 0 for every t between the limits."),
         ("ln(x^5 + x - 1)", "This holds for x > 0.754878. The ends are rounded."),
         ("ln(-1 - x^2)", "There is no real number for which this formula has a value."),
@@ -54,7 +58,7 @@ def test_a_domain_is_one_short_sentence(formula: str, sentence: str) -> None:
 def test_a_root_ends_where_its_derivative_does_not_exist() -> None:
     text = told("sqrt(1 - x^2)")
     assert "The function is defined for -1 ≤ x ≤ 1, its derivative for -1 < x < 1." in text
-    assert "x = 1 -∞ – none none" in text
+    assert "x = 1 -∞ – – none" in text  # a convex function has a subdifferential at an end, too: nothing is claimed
 
 
 def test_a_fractional_power_says_what_to_write_for_the_real_root() -> None:
@@ -64,9 +68,18 @@ def test_a_fractional_power_says_what_to_write_for_the_real_root() -> None:
 def test_kinks_stand_in_a_table_with_slopes_subdifferential_and_what_is_used() -> None:
     text = told("|x^2 - 1|")
     assert "x = -1 -2 2 [-2, 2] 0 x = 1 -2 2 [-2, 2] 0" in text
-    assert "Rockafellar 1970" in text
-    assert "Clarke" not in text
+    assert "Where the function is convex, they are the slopes of all lines" in text  # |x² - 1| is not, and -x + 1 cuts it
+    assert "Rockafellar 1970" not in told("min(x^2, 1)")
     assert "Clarke 1983" in told("min(x^2, 1)")
+
+
+def test_the_angle_jumps_on_one_side_only() -> None:
+    assert "atan2(y, x) jumps by 2π where y = 0 and x < 0: there it has no derivative" in told("atan2(y, x)", "x", "y")
+    assert "x < 0" not in told("atan2(x, 1)", "x")
+
+
+def test_the_arccotangent_that_is_meant_is_named() -> None:
+    assert "Here acot(2x) is atan(1/(2x)), with values between -π/2 and π/2." in told("acot(2x)")
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,10 @@ MISTAKES = {
         "innere Ableitung in die äußere Funktion eingesetzt",
         "Die Ableitung von {u} wurde in die äußere Funktion eingesetzt. Dort bleibt {u} stehen, wie es ist.",
     ),
+    "inner function dropped": (
+        "äußere Ableitung an der Variablen allein genommen",
+        "Die äußere Ableitung von {f} wurde bei {x} genommen. Sie gehört an die Stelle {u}; das Innere bleibt stehen.",
+    ),
     "inner function not differentiated": (
         "mit dem Inneren selbst multipliziert",
         "Die äußere Ableitung wurde mit {u} selbst multipliziert und nicht mit dessen Ableitung.",
@@ -74,6 +78,10 @@ MISTAKES = {
         "Das Innere, {u}, wurde abgeleitet, die äußere Funktion von {f} blieb aber stehen.",
     ),
     "constant kept": ("Konstante stehen gelassen", "Hier hängt {f} nicht von {x} ab, die Ableitung ist daher 0."),
+    "power rule on a constant": (
+        "Potenzregel auf eine Konstante angewandt",
+        "Die Potenzregel gilt für eine veränderliche Basis; {f} ist eine Zahl, die Ableitung ist daher 0.",
+    ),
     "factor dropped": ("konstanter Faktor vergessen", "Der konstante Faktor von {f} bleibt in der Ableitung erhalten."),
     "derivative misremembered": ("falsche Ableitung einer Grundfunktion", "Die Ableitung der äußersten Funktion in {f} lautet anders."),
     "antiderivative": ("Stammfunktion", "Hier wurde {f} integriert statt abgeleitet."),

@@ -36,6 +36,7 @@ SENTENCES: dict[str, str] = {
     "edge smooth swinging": "Bei {point} ist die Funktion differenzierbar: Die Differenzenquotienten streben gegen {slope}. Die Ableitungen in den Punkten nahebei haben keinen Grenzwert.",
     "edge periodic": "Solche Punkte gibt es unendlich viele, überall wo {equation}; aufgeführt sind die nahe bei 0.",
     "edge found": "Die Punkte mit {equation} hat eine Suche gefunden; es kann weitere geben.",
+    "edge one more": "Ein weiterer Punkt ist weggelassen.",
     "edge more": "{count} weitere Punkte sind weggelassen.",
     "edge equation": "Sie braucht nicht differenzierbar zu sein, wo {equations}.",
     "edge hull": "Das Subdifferential ist dort die konvexe Hülle der Gradienten auf den angrenzenden Seiten (Clarke 1983), und das Verfahren nimmt, was die Formel oben ergibt.",

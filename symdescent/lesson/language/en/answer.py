@@ -65,6 +65,10 @@ MISTAKES = {
         "outer function taken at the inner derivative",
         "The derivative of {u} was put inside the outer function. Inside, {u} stays as it is.",
     ),
+    "inner function dropped": (
+        "outer derivative taken at the variable alone",
+        "The outer derivative of {f} was taken at {x}. It belongs at {u}, which stays inside.",
+    ),
     "inner function not differentiated": (
         "multiplied by the inside itself",
         "The outer derivative was multiplied by {u} itself and not by its derivative.",
@@ -74,6 +78,10 @@ MISTAKES = {
         "The inside, {u}, was differentiated, but the outer function of {f} was left as it is.",
     ),
     "constant kept": ("constant kept", "Here {f} does not change with {x}, so its derivative is 0."),
+    "power rule on a constant": (
+        "power rule used on a constant",
+        "The power rule is for a variable base; {f} is a number, so its derivative is 0.",
+    ),
     "factor dropped": ("constant factor dropped", "The constant factor of {f} stays in the derivative."),
     "derivative misremembered": ("derivative misremembered", "The derivative of the outermost function in {f} is another one."),
     "antiderivative": ("antiderivative", "This integrates {f} where it should be differentiated."),

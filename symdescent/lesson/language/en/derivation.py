@@ -28,6 +28,7 @@ SENTENCES = {
     "checked one numeric": "**Checked.** The one step was compared with a difference quotient to 30 digits at three points.",
     "checked one quick": "**Checked.** The one step agrees with a difference quotient at three points.",
     "checked all proved": "**Checked.** {count} of {count} steps proved by SymPy.",
+    "checked numeric": "**Checked.** {count} of {count} steps agree with a difference quotient to 30 digits at three points.",
     "checked quick": "**Checked.** {count} of {count} steps agree with a difference quotient at three points.",
     "checked in parts": "**Checked.** Of {count} steps {parts}.",
     "checked part proved": "{count} proved by SymPy",

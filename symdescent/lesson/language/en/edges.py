@@ -36,6 +36,7 @@ SENTENCES: dict[str, str] = {
     "edge smooth swinging": "At {point} the function is differentiable: the difference quotients tend to {slope}. The derivatives at the points nearby have no limit.",
     "edge periodic": "There are infinitely many such points, wherever {equation}; the ones near 0 are listed.",
     "edge found": "The points with {equation} were found by a search; there may be more.",
+    "edge one more": "One more point is left out.",
     "edge more": "{count} more points are left out.",
     "edge equation": "It need not be differentiable where {equations}.",
     "edge hull": "There the subdifferential is the convex hull of the gradients on the sides that meet (Clarke 1983), and a run uses what the formula above gives.",
