@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import Any
 
 from symdescent.descent.driver import Phase, Rules, bound, course
-from symdescent.descent.methods import Method, method_named
+from symdescent.descent.method import Method
+from symdescent.descent.methods import method_named
 from symdescent.descent.record import Numbered, Rows, best_row, keep, record_every
 from symdescent.descent.step_sizes import StepSize, step_size
 from symdescent.descent.stop import Stop
@@ -20,7 +21,8 @@ from symdescent.descent.trace import Iterate, Layout, Trace
 from symdescent.errors import ArgumentError
 from symdescent.numeric.arithmetic import ARITHMETICS, decimal_text, exact_text, read_number, to_float
 from symdescent.numeric.point import read_point
-from symdescent.numeric.stepper import stepper
+from symdescent.numeric.stepper import Stepper, stepper
+from symdescent.numeric.update import Update
 from symdescent.problem import Problem
 from symdescent.shown import Shown
 
@@ -34,6 +36,7 @@ class Plan:
 
     problem: Problem
     method: Method
+    update: Update
     rate: StepSize
     arithmetic: str
     start: tuple[Any, ...]
@@ -43,10 +46,13 @@ class Plan:
     def rows(self) -> Rows:
         """The run, row by row."""
         names = ("exact", "rounded") if self.arithmetic == "exact" else (self.arithmetic,)
-        return course(tuple(map(self._phase, names)), self.start, self.rules)
+        return course(tuple(map(self._phase, names)), self._stepper(names[0]).start(*self.start), self.rules)
+
+    def _stepper(self, arithmetic: str) -> Stepper:
+        return stepper(self.problem.objective, self.update, arithmetic=arithmetic, sign=self.sign)
 
     def _phase(self, arithmetic: str) -> Phase:
-        made = stepper(self.problem.objective, self.method.lines, arithmetic=arithmetic, sign=self.sign)
+        made = self._stepper(arithmetic)
         return Phase(self.rate.advance(made, self.sign), made.number, made.is_long)
 
 
@@ -205,7 +211,9 @@ def _plan(
     parameters: Mapping[str, Any],
 ) -> Plan:
     _refuse_symbols(problem)
-    layout, sign = Layout(problem.variables), SIGNS[problem.sense]
+    found = method_named(method)
+    update = Update(found.lines, found.values(parameters), found.starts)
+    layout, sign = Layout(problem.variables, update.shapes), SIGNS[problem.sense]
     point = read_point(start, problem.variables, "start")
     if arithmetic not in ARITHMETICS:
         raise ArgumentError(f"arithmetic is {arithmetic!r}: expected one of {', '.join(map(repr, ARITHMETICS))}.")
@@ -214,7 +222,7 @@ def _plan(
     check = until.check(layout, sign) if until is not None else None
     limit = _not_negative(tol)
     rules = Rules(layout, _count(steps), float(limit) if arithmetic == "float" else limit, bound(tuple(map(to_float, point))), check)
-    return Plan(problem, method_named(method, parameters), step_size(rate), arithmetic, point, rules, sign)
+    return Plan(problem, found, update, step_size(found.rate if rate is None else rate), arithmetic, point, rules, sign)
 
 
 def _refuse_symbols(problem: Problem) -> None:

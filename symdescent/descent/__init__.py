@@ -1,6 +1,7 @@
 """Descent: methods as equations, step sizes, criteria to stop by, the loop and its record."""
 
-from symdescent.descent.methods import METHODS, Method
+from symdescent.descent.method import Method, Parameter
+from symdescent.descent.methods import METHODS
 from symdescent.descent.step_sizes import armijo, fixed
 from symdescent.descent.stop import Stop
 from symdescent.descent.stopping import Criterion, step_change, target, value_change
@@ -11,6 +12,7 @@ __all__ = [
     "Criterion",
     "Iterate",
     "Method",
+    "Parameter",
     "Stop",
     "Trace",
     "Trial",

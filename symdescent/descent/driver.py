@@ -18,8 +18,8 @@ FAR = 1e12  # a run has diverged where ‖x‖ > FAR·(1 + ‖x₀‖)
 
 @dataclass(frozen=True)
 class Phase:
-    """A stretch of a run in one arithmetic: ``advance(*x)`` makes a row, ``number`` brings x into the arithmetic, and
-    ``is_long`` (or None) tells that a number has outgrown it.
+    """A stretch of a run in one arithmetic: ``advance(k, *carried)`` makes a row, ``number`` brings numbers into the
+    arithmetic, and ``is_long`` (or None) tells that one has outgrown it.
     """
 
     advance: Callable[..., Row]
@@ -52,38 +52,38 @@ def bound(x: Row) -> float:
     return far * far
 
 
-def course(phases: tuple[Phase, ...], x: Row, rules: Rules) -> Generator[Row, None, End]:
-    """The rows of a run, one an iterate; the generator's value is how it ended. The last row has no step."""
-    k, stop, rounded_from = 0, None, None
+def course(phases: tuple[Phase, ...], carried: Row, rules: Rules, first: int = 0) -> Generator[Row, None, End]:
+    """The rows of a run from step ``first`` on, one an iterate; the generator's value is how it ended. The last row has no step."""
+    k, stop, rounded_from = first, None, None
     for phase in phases:
-        if k:
+        if k > first:
             rounded_from = k
-        stop, k, x = yield from _stretch(phase, tuple(map(phase.number, x)), k, rules)
+        stop, k, carried = yield from _stretch(phase, tuple(map(phase.number, carried)), k, rules)
         if stop is not None:
             break
     return End(stop or Stop.BUDGET, rounded_from)
 
 
-def _stretch(phase: Phase, x: Row, first: int, rules: Rules) -> Generator[Row, None, tuple[Stop | None, int, Row]]:
+def _stretch(phase: Phase, carried: Row, first: int, rules: Rules) -> Generator[Row, None, tuple[Stop | None, int, Row]]:
     """The rows in one arithmetic, from step ``first`` on; no outcome where the numbers outgrew the arithmetic."""
     layout, tol, limit, until = rules.layout, rules.tol, rules.bound, rules.until
     n, norm, size, ahead = layout.dimension, layout.norm, layout.norm + 1, layout.next
     advance, is_long, before = phase.advance, phase.is_long, None
     for k in range(first, rules.steps):
-        row = advance(*x)
+        row = advance(k + 1, *carried)
         if not (tol < row[norm] < INF and row[size] <= limit and -INF < row[n] < INF):
             break
         following = row[ahead]
-        if (following == x and tol) or (until is not None and until(before, row)):
+        if (following == carried and tol) or (until is not None and until(before, row)):
             break
         yield row
         if is_long is not None and any(map(is_long, (*following, *_irrational(row[n : layout.norm])))):
             return None, k + 1, following
-        x, before = following, row
+        carried, before = following, row
     else:
-        row = advance(*x)
+        row = advance(rules.steps + 1, *carried)
     yield row[: layout.rate]
-    return verdict(row, before, rules), first, x
+    return verdict(row, carried, before, rules), first, carried
 
 
 def _irrational(row: Row) -> Row:
@@ -91,7 +91,7 @@ def _irrational(row: Row) -> Row:
     return tuple(number for number in row if not isinstance(number, Fraction))
 
 
-def verdict(row: Row, before: Row | None, rules: Rules) -> Stop:
+def verdict(row: Row, carried: Row, before: Row | None, rules: Rules) -> Stop:
     """The outcome of a run that ends at ``row``."""
     layout = rules.layout
     value, slopes, norm = layout.value(row), layout.gradient(row), row[layout.norm]
@@ -105,7 +105,7 @@ def verdict(row: Row, before: Row | None, rules: Rules) -> Stop:
     if met:
         return met
     # with tol = 0 a run ends at an exact zero or at its budget, even where its last steps are too small for the arithmetic
-    return Stop.STALLED if rules.tol and row[layout.next] == layout.x(row) else Stop.BUDGET
+    return Stop.STALLED if rules.tol and row[layout.next] == carried else Stop.BUDGET
 
 
 def _infinite(number: Any) -> bool:

@@ -22,7 +22,7 @@ class StepSize(ABC):
 
     @abstractmethod
     def advance(self, stepper: Stepper, sign: int) -> Callable[..., Row]:
-        """A function from an iterate (as separate numbers) to its row; ``sign`` is -1 where the run ascends."""
+        """A function from k and what a step is handed (as separate numbers) to its row; ``sign`` is -1 where the run ascends."""
 
 
 @dataclass(frozen=True)
@@ -51,20 +51,23 @@ class Armijo(StepSize):
     def advance(self, stepper: Stepper, sign: int) -> Callable[..., Row]:
         """One value a trial; the trials are kept at the end of the row."""
         c, shrink, initial = map(stepper.number, (self.c, self.shrink, self.initial))
-        search = partial(_search, stepper, sign, c, shrink, initial)
+        search, n = partial(_search, stepper, sign, c, shrink, initial), stepper.dimension
 
-        def advance(*x: Any) -> Row:
-            seen = stepper.look(*x)
-            return seen + search(x, seen[stepper.dimension], seen[stepper.dimension + 1 : -2])
+        def advance(k: int, *carried: Any) -> Row:
+            seen = stepper.look(*carried[:n])
+            return seen + carried[n:] + search(k, carried, seen)
 
         return advance
 
 
-def _search(stepper: Stepper, sign: int, c: Any, shrink: Any, initial: Any, x: Row, value: Any, slope: Row) -> Row:
-    """The rest of a row: step size, next iterate, trials. The next iterate is x itself where every trial failed."""
+def _search(stepper: Stepper, sign: int, c: Any, shrink: Any, initial: Any, k: int, carried: Row, seen: Row) -> Row:
+    """The rest of a row: step size, what the next step is handed, trials. Nothing moves where every trial failed."""
+    n = stepper.dimension
+    x, value, slope = carried[:n], seen[n], seen[n + 1 : 2 * n + 1]
     rate, trials = initial, []
     while rate >= initial * SMALLEST:
-        there = stepper.move(rate, *x, *slope)
+        following = stepper.move(rate, k, carried, seen)
+        there = following[1 : n + 1]
         if there == x:
             break
         # t d is the step itself, so that f(x + t d) <= f(x) + c t g·d holds for any method's step
@@ -72,9 +75,9 @@ def _search(stepper: Stepper, sign: int, c: Any, shrink: Any, initial: Any, x: R
         trials.append((rate, reached, bound))
         near = abs(reached - value) <= stepper.rounding * abs(value) if stepper.rounding else False
         if _flat(stepper, sign, slope, x, there, c) if near else _signed(stepper.number(sign * (reached - bound))) <= 0:
-            return rate, *there, tuple(trials)
+            return *following, tuple(trials)
         rate = rate * shrink
-    return rate, *x, tuple(trials)
+    return rate, *carried, tuple(trials)
 
 
 def _signed(number: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, overload
 
 from symdescent.errors import ArgumentError
@@ -25,7 +25,8 @@ class Iterate:
     """What is known at step ``k``.
 
     ``x`` and ``gradient`` by variable; ``norm`` is the gradient's Euclidean one; ``step_size`` is that of the step which
-    leaves this iterate, None on the last; ``trials`` are what a line search tried for it.
+    leaves this iterate, None on the last; ``trials`` are what a line search tried for it; ``state`` is what the method has
+    carried here.
     """
 
     k: int
@@ -35,16 +36,19 @@ class Iterate:
     norm: Any
     step_size: Any = None
     trials: tuple[Trial, ...] = ()
+    state: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the parts of a row stand: ``(*x, value, *gradient, norm, size, rate, *next, trials)``.
+    """Where the parts of a row stand: ``(*x, value, *gradient, norm, size, *state, rate, *next, trials)``.
 
-    The last row of a run ends after ``size`` = ‖x‖²: no step leaves it.
+    ``states`` are the method's with their shapes; ``next`` is what the next step is handed: x, then the state. The last row
+    of a run ends after its state: no step leaves it.
     """
 
     variables: tuple[str, ...]
+    states: tuple[tuple[str, str], ...] = ()
 
     @property
     def dimension(self) -> int:
@@ -58,13 +62,22 @@ class Layout:
 
     @property
     def rate(self) -> int:
-        """The index of the step size; the next iterate follows."""
-        return self.norm + 2
+        """The index of the step size; what the next step is handed follows."""
+        return self.norm + 2 + self.width
+
+    @property
+    def width(self) -> int:
+        """How many numbers the state is."""
+        return sum(self.count(kind) for _, kind in self.states)
+
+    def count(self, kind: str) -> int:
+        """How many numbers a value of that shape is."""
+        return {"scalar": 1, "matrix": self.dimension**2}.get(kind, self.dimension)
 
     @property
     def next(self) -> slice:
-        """The place of the next iterate."""
-        return slice(self.rate + 1, self.rate + 1 + self.dimension)
+        """The place of what the next step is handed."""
+        return slice(self.rate + 1, self.rate + 1 + self.dimension + self.width)
 
     def x(self, row: Row) -> Row:
         """The iterate."""
@@ -78,6 +91,20 @@ class Layout:
         """The objective's gradient."""
         return row[self.dimension + 1 : self.norm]
 
+    def carried(self, row: Row) -> Row:
+        """What the step that leaves this row was handed."""
+        return row[: self.dimension] + row[self.norm + 2 : self.rate]
+
+    def state(self, row: Row) -> dict[str, Any]:
+        """The state by name: a number, a tuple of n, or n tuples of n."""
+        found: dict[str, Any] = {}
+        at, n = self.norm + 2, self.dimension
+        for name, kind in self.states:
+            entries = row[at : at + self.count(kind)]
+            found[name] = {"scalar": entries[0], "matrix": tuple(zip(*[iter(entries)] * n, strict=True))}.get(kind, entries)
+            at += len(entries)
+        return found
+
     def step_size(self, row: Row) -> Any:
         """The step size, or None."""
         return row[self.rate] if len(row) > self.rate else None
@@ -89,7 +116,7 @@ class Layout:
     def iterate(self, k: int, row: Row) -> Iterate:
         """The row as an iterate."""
         x, gradient = (dict(zip(self.variables, part, strict=True)) for part in (self.x(row), self.gradient(row)))
-        return Iterate(k, x, self.value(row), gradient, row[self.norm], self.step_size(row), self.trials(row))
+        return Iterate(k, x, self.value(row), gradient, row[self.norm], self.step_size(row), self.trials(row), self.state(row))
 
 
 COLUMNS: dict[str, Callable[[Layout, Row], Any]] = {
@@ -124,7 +151,7 @@ class Trace(Sequence[Iterate], Shown):
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns."""
-        return ("k", *COLUMNS)
+        return ("k", *COLUMNS, *dict(self.layout.states))
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -151,6 +178,8 @@ class Trace(Sequence[Iterate], Shown):
     def _column(self, name: str) -> list[Any]:
         if name == "k":
             return list(self.steps)
+        if name in dict(self.layout.states):
+            return [self.layout.state(row)[name] for row in self.rows]
         if name not in COLUMNS:
             raise ArgumentError(f"a trace has no column {name!r}: it has {', '.join(self.columns)}.")
         return [COLUMNS[name](self.layout, row) for row in self.rows]

@@ -7,7 +7,7 @@ from typing import Any
 
 from symdescent.calculus.derivation import Derivation
 from symdescent.datasets import Dataset
-from symdescent.descent.methods import Method
+from symdescent.descent.method import Method
 from symdescent.descent.trace import Trace
 from symdescent.lesson import derivation, pieces, problem, run
 from symdescent.lesson.document import Document

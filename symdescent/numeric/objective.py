@@ -99,6 +99,10 @@ class Objective:
         upper = {(i, j): sympy.sympify(rows[i][j], strict=True) for i in range(self.dimension) for j in range(i, self.dimension)}
         return {place: entry for place, entry in upper.items() if entry != 0}
 
+    def second(self, row: int, column: int) -> sympy.Expr:
+        """An entry of the Hessian."""
+        return self.entries.get((min(row, column), max(row, column)), sympy.S.Zero)
+
     def _at(self, x: ArrayLike, part: str, expressions: Sequence[sympy.Expr]) -> Array:
         import numpy as np
 

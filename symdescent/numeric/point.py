@@ -11,8 +11,8 @@ import sympy
 from symdescent.errors import ArgumentError
 from symdescent.notation.tokens import canonical
 from symdescent.numeric import arithmetic
+from symdescent.numeric.careful import exact_program
 from symdescent.numeric.objective import Objective
-from symdescent.numeric.stepper import exact_program
 
 
 def read_point(given: Any, variables: Sequence[str], what: str) -> tuple[Any, ...]:

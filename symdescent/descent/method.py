@@ -1,0 +1,89 @@
+"""What a method is: the equations that its paper prints, its parameters, and the state that it carries from step to step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from symdescent.errors import ArgumentError
+from symdescent.notation.block import Equation, parse_block
+from symdescent.notation.parser import parse
+from symdescent.notation.tree import Expression
+from symdescent.shown import Shown
+
+
+class Parameter(NamedTuple):
+    """A parameter's default and the range that it has to lie in: an interval such as ``[0, 1)``."""
+
+    default: Any
+    range: str = "(-inf, inf)"
+
+
+@dataclass(frozen=True, eq=False)
+class Method(Shown):
+    """A descent method.
+
+    ``equations`` are the lines that lead from one iterate ``x`` to the next, over vectors and matrices: ``g`` is the
+    gradient (its negative where the run ascends), ``H`` the Hessian, ``f`` the value, ``k`` the number of the step from 1 and
+    ``alpha`` the step size. ``state`` maps what is carried from step to step to where it starts (``"0"``, ``"x"``, ``"I"``).
+    ``source`` says where the lines were first printed; ``rate`` is the method's own rule for the step size, None for
+    backtracking; ``versions`` are the same method as other programs and papers have it.
+    """
+
+    name: str
+    equations: tuple[str, ...]
+    source: str
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    state: Mapping[str, str] = field(default_factory=dict)
+    rate: Any = None
+    versions: Mapping[str, Method] = field(default_factory=dict)
+
+    @cached_property
+    def lines(self) -> tuple[Equation, ...]:
+        """The equations, read."""
+        return parse_block(self.equations, parameters=self.parameters, state=self.state)
+
+    @cached_property
+    def starts(self) -> tuple[tuple[str, Expression], ...]:
+        """Each state with the expression that it starts from, in x, I, n and the parameters."""
+        listed = {"x", "I", "n", *self.parameters}
+        return tuple((name, parse(text, variables=listed)) for name, text in self.state.items())
+
+    def version(self, name: str) -> Method:
+        """The method as another program or paper has it.
+
+        Raises ``ArgumentError`` for a name that is not among ``versions``.
+        """
+        if name not in self.versions:
+            known = ", ".join(map(repr, self.versions)) or "none"
+            raise ArgumentError(f"{self.name} has no version {name!r}: it has {known}.")
+        return self.versions[name]
+
+    def values(self, given: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+        """Each parameter with its number: the one given, or the default.
+
+        Raises ``ArgumentError`` for a parameter that the method does not have and a number outside its range.
+        """
+        for name in given.keys() - self.parameters.keys():
+            own = ", ".join(self.parameters) or "none of its own; its step size is rate="
+            raise ArgumentError(f"{self.name} has no parameter {name!r}: it has {own}.")
+        return tuple((name, _inside(self.name, name, given.get(name, row.default), row.range)) for name, row in self.parameters.items())
+
+
+def _inside(method: str, name: str, given: Any, interval: str) -> Any:
+    from symdescent.numeric.arithmetic import read_number
+
+    value = read_number(given, name)
+    low, high = (float(end) for end in interval[1:-1].split(","))
+    above = value >= low if interval[0] == "[" else value > low
+    below = value <= high if interval[-1] == "]" else value < high
+    if not (above and below):
+        raise ArgumentError(f"{method}: {name} is {given!r}: expected a number in {interval}.")
+    return value
+
+
+def named(methods: Iterable[Method]) -> dict[str, Method]:
+    """The methods by their names."""
+    return {method.name: method for method in methods}
