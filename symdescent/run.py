@@ -212,7 +212,8 @@ def _plan(
 ) -> Plan:
     _refuse_symbols(problem)
     found = method_named(method)
-    update = Update(found.lines, found.values(parameters), found.starts)
+    size = step_size(found.rate if rate is None else rate)
+    update = Update((*size.lines, *found.lines), (*size.values, *found.values(parameters)), (*size.starts, *found.starts))
     layout, sign = Layout(problem.variables, update.shapes), SIGNS[problem.sense]
     point = read_point(start, problem.variables, "start")
     if arithmetic not in ARITHMETICS:
@@ -222,7 +223,7 @@ def _plan(
     check = until.check(layout, sign) if until is not None else None
     limit = _not_negative(tol)
     rules = Rules(layout, _count(steps), float(limit) if arithmetic == "float" else limit, bound(tuple(map(to_float, point))), check)
-    return Plan(problem, found, update, step_size(found.rate if rate is None else rate), arithmetic, point, rules, sign)
+    return Plan(problem, found, update, size, arithmetic, point, rules, sign)
 
 
 def _refuse_symbols(problem: Problem) -> None:

@@ -48,8 +48,7 @@ class Method(Shown):
     @cached_property
     def starts(self) -> tuple[tuple[str, Expression], ...]:
         """Each state with the expression that it starts from, in x, I, n and the parameters."""
-        listed = {"x", "I", "n", *self.parameters}
-        return tuple((name, parse(text, variables=listed)) for name, text in self.state.items())
+        return read_starts(self.state, self.parameters)
 
     def version(self, name: str) -> Method:
         """The method as another program or paper has it.
@@ -69,10 +68,20 @@ class Method(Shown):
         for name in given.keys() - self.parameters.keys():
             own = ", ".join(self.parameters) or "none of its own; its step size is rate="
             raise ArgumentError(f"{self.name} has no parameter {name!r}: it has {own}.")
-        return tuple((name, _inside(self.name, name, given.get(name, row.default), row.range)) for name, row in self.parameters.items())
+        return tuple((name, number_in(name, given.get(name, row.default), row.range)) for name, row in self.parameters.items())
 
 
-def _inside(method: str, name: str, given: Any, interval: str) -> Any:
+def read_starts(state: Mapping[str, str], parameters: Iterable[str]) -> tuple[tuple[str, Expression], ...]:
+    """Each state with the expression that it starts from, in x, I, n and the parameters."""
+    listed = {"x", "I", "n", *parameters}
+    return tuple((name, parse(text, variables=listed)) for name, text in state.items())
+
+
+def number_in(name: str, given: Any, interval: str) -> Any:
+    """The number, exactly, if it lies in the interval, such as ``[0, 1)``.
+
+    Raises ``ArgumentError``, which names it, where it does not.
+    """
     from symdescent.numeric.arithmetic import read_number
 
     value = read_number(given, name)
@@ -80,7 +89,7 @@ def _inside(method: str, name: str, given: Any, interval: str) -> Any:
     above = value >= low if interval[0] == "[" else value > low
     below = value <= high if interval[-1] == "]" else value < high
     if not (above and below):
-        raise ArgumentError(f"{method}: {name} is {given!r}: expected a number in {interval}.")
+        raise ArgumentError(f"{name} is {given!r}: expected a number in {interval}.")
     return value
 
 

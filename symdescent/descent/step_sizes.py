@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from symdescent.descent.trace import Row
 from symdescent.errors import ArgumentError
+from symdescent.notation.block import Equation
+from symdescent.notation.tree import Expression
 
 if TYPE_CHECKING:
     from symdescent.numeric.stepper import Stepper
@@ -19,6 +21,21 @@ SMALLEST = 2.0**-80  # of the step that is tried first: beyond it no float step 
 
 class StepSize(ABC):
     """A rule for the size of each step."""
+
+    @property
+    def lines(self) -> tuple[Equation, ...]:
+        """The equations that say what alpha is, where there are such."""
+        return ()
+
+    @property
+    def values(self) -> tuple[tuple[str, Any], ...]:
+        """The numbers of the parameters in them."""
+        return ()
+
+    @property
+    def starts(self) -> tuple[tuple[str, Expression], ...]:
+        """What they carry from step to step, with where it starts."""
+        return ()
 
     @abstractmethod
     def advance(self, stepper: Stepper, sign: int) -> Callable[..., Row]:

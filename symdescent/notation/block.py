@@ -44,34 +44,36 @@ class Equation:
         return f"{self.target} = {self.side}"
 
 
-def parse_block(text: str | Iterable[str], *, parameters: Collection[str] = (), state: Collection[str] = ()) -> tuple[Equation, ...]:
+def parse_block(
+    text: str | Iterable[str], *, parameters: Collection[str] = (), state: Collection[str] = (), wanted: str = "x"
+) -> tuple[Equation, ...]:
     """The equations of a block, one a line (or one an entry).
 
     Raises ``FormulaError`` with a caret for what cannot be read, a name that nothing gives a value to, a state that no line
-    sets and a block without a line for x.
+    sets and a block without a line for ``wanted``: x for a method, alpha for a rule for its step size.
 
     >>> print(*parse_block("v = beta*v + g; x = x - alpha*v".split("; "), parameters=["beta"], state=["v"]), sep=", ")
     v = β·v + g, x = x - α·v
     """
     lines = [line for line in (text.splitlines() if isinstance(text, str) else text) if line.strip()]
-    targets = [_target(line) for line in lines]
+    targets = [_target(line, wanted) for line in lines]
     listed = {*GIVEN, *parameters, *state, *targets}
     known, equations = {*GIVEN, *parameters, *state}, []
     for line, target in zip(lines, targets, strict=True):
         equations.append(Equation(target, _side(line, listed, known)))
         known.add(target)
-    _refuse_missing(lines, targets, state)
+    _refuse_missing(lines, targets, state, wanted)
     return tuple(equations)
 
 
-def _target(line: str) -> str:
+def _target(line: str, wanted: str) -> str:
     """The name on the left of the first equals sign."""
     left, equals, _ = line.partition("=")
     name = canonical(left.strip())
     at = len(left) - len(left.lstrip())
     if not equals or not WORD.fullmatch(name):
         raise FormulaError("An equation is a name, =, and what it becomes, as in x = x - alpha*g.", line, at if equals else len(line))
-    if name in GIVEN and name != "x":
+    if name in GIVEN and name != wanted:
         raise FormulaError(f"{name} is {GIVEN[name]}: it is given, and no line can set it.", line, at)
     return name
 
@@ -100,10 +102,11 @@ def _blanked(line: str) -> str:
     return " " * at + line[at:]
 
 
-def _refuse_missing(lines: list[str], targets: list[str], state: Collection[str]) -> None:
+def _refuse_missing(lines: list[str], targets: list[str], state: Collection[str], wanted: str) -> None:
     last = lines[-1] if lines else ""
-    if "x" not in targets:
-        raise FormulaError("No line says what x becomes: end with one such as x = x - alpha*g.", last, len(last))
+    if wanted not in targets:
+        example = {"x": "x = x - alpha*g", "alpha": "alpha = 1/k"}[wanted]
+        raise FormulaError(f"No line says what {wanted} becomes: end with one such as {example}.", last, len(last))
     for name in state:
         if name not in targets:
             raise FormulaError(f"The state {name} is set by no line: add one such as {name} = g.", last, len(last))
