@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from symdescent.errors import ArgumentError
+from symdescent.errors import ArgumentError, FormulaError
 from symdescent.notation.block import Equation, parse_block
 from symdescent.notation.parser import parse
-from symdescent.notation.tree import Expression
+from symdescent.notation.tree import Expression, names
 from symdescent.shown import Shown
 
 
@@ -50,6 +50,10 @@ class Method(Shown):
         """Each state with the expression that it starts from, in x, I, n and the parameters."""
         return read_starts(self.state, self.parameters)
 
+    def check(self) -> None:
+        """Raises ``FormulaError`` or ``ArgumentError`` where the equations, the state or the parameters can't be read."""
+        _ = self.lines, self.starts, self.values({})
+
     def version(self, name: str) -> Method:
         """The method as another program or paper has it.
 
@@ -74,7 +78,12 @@ class Method(Shown):
 def read_starts(state: Mapping[str, str], parameters: Iterable[str]) -> tuple[tuple[str, Expression], ...]:
     """Each state with the expression that it starts from, in x, I, n and the parameters."""
     listed = {"x", "I", "n", *parameters}
-    return tuple((name, parse(text, variables=listed)) for name, text in state.items())
+    starts = tuple((name, parse(text, variables=listed)) for name, text in state.items())
+    for name, start in starts:
+        for unknown in sorted(names(start) - listed):
+            reason = f"{unknown} has no value where {name} starts: expected x, I, n and parameters only."
+            raise FormulaError(reason, state[name], max(state[name].find(unknown), 0))
+    return starts
 
 
 def number_in(name: str, given: Any, interval: str) -> Any:

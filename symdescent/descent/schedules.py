@@ -53,7 +53,7 @@ def diminishing(initial: Any = 1, *, power: Any = 1) -> Scheduled:
     (H. Robbins, S. Monro, A stochastic approximation method, Ann. Math. Stat. 22, 1951, eq. (6).)
 
     >>> print(*diminishing("1/2").lines)
-    α = initial/k^power
+    alpha = initial/k^power
     """
     parameters = ("initial", number_in("initial", initial, "(0, inf)")), ("power", number_in("power", power, "[0, inf)"))
     source = "H. Robbins, S. Monro, A stochastic approximation method, Ann. Math. Stat. 22 (1951), eq. (6)"
