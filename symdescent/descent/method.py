@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from symdescent.errors import ArgumentError, FormulaError
 from symdescent.notation.block import Equation, parse_block
 from symdescent.notation.parser import parse
-from symdescent.notation.tree import Expression, names
+from symdescent.notation.tokens import canonical
+from symdescent.notation.tree import Call, Expression, names, walk
 from symdescent.shown import Shown
+
+if TYPE_CHECKING:
+    from symdescent.descent.compare import Comparison
+    from symdescent.problem import Problem
 
 
 class Parameter(NamedTuple):
@@ -55,20 +60,47 @@ class Method(Shown):
         _ = self.lines, self.starts, self.values({})
 
     def version(self, name: str) -> Method:
-        """The method as another program or paper has it.
+        """The method as another program or paper has it; ``"paper"`` is the method itself.
 
         Raises ``ArgumentError`` for a name that is not among ``versions``.
         """
-        if name not in self.versions:
-            known = ", ".join(map(repr, self.versions)) or "none"
-            raise ArgumentError(f"{self.name} has no version {name!r}: it has {known}.")
-        return self.versions[name]
+        versions = {"paper": self, **self.versions}
+        if name not in versions:
+            raise ArgumentError(f"{self.name} has no version {name!r}: it has {', '.join(map(repr, versions))}.")
+        return versions[name]
+
+    def compare(self, *names: str, problem: Problem | None = None, start: Any = None, rate: Any = "1/10", steps: int = 200) -> Comparison:
+        """The lines that differ between versions, and the first step at which two runs part: on x² from 3, or on ``problem``.
+
+        Raises ``ArgumentError`` for a name that is no version.
+
+        >>> from symdescent.descent.methods import METHODS
+        >>> [row.name for row in METHODS["amsgrad"].compare("paper", "optax").lines]
+        ['m_hat', 'v_hat', 'v_max', 'x']
+        """
+        from symdescent.descent.compare import compare
+
+        return compare(self, names, problem, start, rate, steps)
+
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """What the equations ask for at every step, among value, gradient, Hessian and history.
+
+        >>> from symdescent.descent.methods import METHODS
+        >>> METHODS["newton"].needs, METHODS["adam"].needs
+        (('gradient', 'Hessian'), ('gradient', 'history'))
+        """
+        used = frozenset().union(*(names(line.side) for line in self.lines))
+        calls = {e.function for line in self.lines for e in walk(line.side) if isinstance(e, Call)}
+        asked = {"value": "f" in used, "gradient": "g" in used or "grad" in calls, "Hessian": "H" in used, "history": bool(self.state)}
+        return tuple(what for what, is_asked in asked.items() if is_asked)
 
     def values(self, given: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
         """Each parameter with its number: the one given, or the default.
 
         Raises ``ArgumentError`` for a parameter that the method does not have and a number outside its range.
         """
+        given = {canonical(name): number for name, number in given.items()}  # λ and lamda stand for lambda, a word of Python
         for name in given.keys() - self.parameters.keys():
             own = ", ".join(self.parameters) or "none of its own; its step size is rate="
             raise ArgumentError(f"{self.name} has no parameter {name!r}: it has {own}.")

@@ -30,7 +30,7 @@ GIVEN: Mapping[str, str] = MappingProxyType(
     }
 )
 TRANSPOSED = "!"  # how the prime of a transposed matrix passes through the tokens of formulas, where it has no place
-CALLS: Mapping[str, int] = MappingProxyType({"solve": 2, "norm": 1, "grad": 1, "cycle": 1, "steepest": 1})
+CALLS: Mapping[str, int] = MappingProxyType({"solve": 2, "norm": 1, "grad": 1, "cycle": 1, "steepest": 1, "floor": 1})
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,12 @@ CALLS: dict[str, Callable[[Call], Printed]] = {
     "abs": lambda e: (f"|{_list(e)}|", ATOM),
     "sqrt": _root("√"),
     "cbrt": _root("∛"),
+    "floor": lambda e: (f"⌊{_list(e)}⌋", ATOM),
     "factorial": lambda e: (f"factorial({_list(e)})", ATOM),
+    "transpose": lambda e: (f"{_wrapped(e.arguments[0], ATOM)}ᵀ", ATOM),
+    "solve": lambda e: (f"{_wrapped(e.arguments[0], ATOM)}⁻¹·{_wrapped(e.arguments[1], PRODUCT)}", PRODUCT),
+    "norm": lambda e: (f"‖{_list(e)}‖", ATOM),
+    "grad": lambda e: (f"∇f({_list(e)})", ATOM),
 }
 
 

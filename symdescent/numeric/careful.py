@@ -11,7 +11,8 @@ from typing import Any
 import sympy
 
 from symdescent.errors import ArgumentError
-from symdescent.numeric import arithmetic, linear
+from symdescent.numeric import arithmetic, linear, minimum
+from symdescent.numeric.along import At, measured, to_x
 from symdescent.numeric.components import Components, Matrix, Scalars, Vector, elementwise, flat, identity, shaped
 from symdescent.numeric.dialects import RATIONAL, SYMBOLIC, Dialect
 from symdescent.numeric.objective import Objective
@@ -30,17 +31,19 @@ def careful_stepper(
     """All but the rounding and the budget; ``keep`` brings every number that is written down into the arithmetic."""
     refuse_many_rows(objective)
     n, parts = objective.dimension, [objective.expression, *objective.partials]
-    working = _number if keep is arithmetic.exact else _working_float
-    point = partial(_point, objective, working, keep)
+    working = _working_float if keep is arithmetic.rounded else _number
+    point = partial(_substituted, objective, keep) if keep is arithmetic.symbolic else partial(_point, objective, working, keep)
 
     @lru_cache(4)  # the point that a step arrives at is the one where the next begins
     def look(*x: Any) -> Numbers:
         value, *slopes = point(parts, x)
         if arithmetic.is_nan(value):
             slopes = [math.nan] * n
-        return (*x, value, *slopes, norm(slopes), sum(entry * entry for entry in map(arithmetic.to_float, x)))
+        return (*x, value, *slopes, norm(slopes), _size(x))
 
-    move = partial(_move, update, sign, Equations(n, scalars, keep, look, partial(_hessian, objective, point), sign))
+    bend = lru_cache(2)(partial(_hessian, objective, point))
+    equations = Equations(n, scalars, keep, look, bend, sign)
+    move = partial(_move, update, sign, equations)
     return {
         "dimension": n,
         "start": partial(_start, update, n, scalars, keep),
@@ -49,7 +52,21 @@ def careful_stepper(
         "move": move,
         "value": lambda *x: look(*x)[n],
         "number": keep,
+        "measure": lambda number: _rough(keep(number)),
+        "along": partial(_along, update, sign, equations, look, slopes=False),
+        "slopes_along": partial(_along, update, sign, equations, look, slopes=True),
+        "minimum": partial(minimum.in_numbers, objective, sign, keep, look, bend),
     }
+
+
+def _size(x: Numbers) -> float:
+    """‖x‖², where x is a point of numbers."""
+    return 0.0 if any(map(arithmetic.is_symbolic, x)) else sum(entry * entry for entry in map(arithmetic.to_float, x))
+
+
+def _rough(number: Any) -> Any:
+    """The number, or a few digits of an irrational one: SymPy's own comparison evaluates it many times over."""
+    return number.evalf(5) if hasattr(number, "evalf") else number
 
 
 class Equations:
@@ -94,10 +111,18 @@ def _step(look: Callable[..., Numbers], move: Callable[..., Numbers], size: int,
 
 def _move(update: Update, sign: int, equations: Equations, rate: Any, k: int, carried: Numbers, seen: Numbers) -> Numbers:
     """The step size and what the next step is handed; nan where the equations have no value."""
+    reached = _reached(update, update, sign, equations, rate, k, carried, seen)
+    return (rate, *(math.nan,) * len(carried)) if reached is None else (reached["alpha"], *update.carried(reached, equations.size))
+
+
+def _reached(
+    update: Update, lines: Update, sign: int, equations: Equations, rate: Any, k: int, carried: Numbers, seen: Numbers
+) -> Mapping[str, Any] | None:
+    """Every name with its value after the last of the ``lines``, which are the update's or some of them; None where there is none."""
     size = equations.size
     slopes = seen[size + 1 : 2 * size + 1]
     if any(isinstance(slope, float) for slope in slopes):
-        return (rate, *(math.nan,) * len(carried))
+        return None
     known = {
         **dict(update.parameters),
         **unpacked(update, carried, size),
@@ -109,10 +134,26 @@ def _move(update: Update, sign: int, equations: Equations, rate: Any, k: int, ca
     if "H" in update.names:
         known["H"] = equations.hessian(carried[:size])
     try:
-        reached = update.run(equations.components, known, partial(elementwise, equations.keep), size)
+        return lines.run(equations.components, known, partial(elementwise, equations.keep), size)
     except (ZeroDivisionError, TypeError):  # SymPy compares nothing with what is no real number
-        return (rate, *(math.nan,) * len(carried))
-    return (reached["alpha"], *update.carried(reached, size))
+        return None
+
+
+def _along(
+    update: Update, sign: int, equations: Equations, look: Callable[..., Numbers], k: int, carried: Numbers, seen: Numbers, *, slopes: bool
+) -> At:
+    """The objective along the step, as ``numeric/along.py`` says."""
+    lines, size = to_x(update), equations.size
+
+    def at(rate: Any) -> Numbers:
+        reached = _reached(update, lines, sign, equations, rate, k, carried, seen)
+        if reached is None:
+            return (math.nan,) * (size + 2 + slopes)
+        there = tuple(reached["x"])
+        value, *beyond = look(*there)[size : 2 * size + 1]
+        return measured(there, value, tuple(beyond) if slopes else (), carried[:size], seen[size + 1 : 2 * size + 1])
+
+    return at
 
 
 def unpacked(update: Update, carried: Sequence[Any], size: int) -> dict[str, Any]:
@@ -148,6 +189,12 @@ def _point(objective: Objective, working: Keep, keep: Keep, expressions: Sequenc
         return [keep(value) for value in run(*x if plain else map(working, x))]
     except (ZeroDivisionError, TypeError):  # SymPy compares nothing with what is no real number
         return [math.nan] * len(expressions)
+
+
+def _substituted(objective: Objective, keep: Keep, expressions: Sequence[sympy.Expr], x: Numbers) -> list[Any]:
+    """The expressions at a point with symbols in it."""
+    point = {name: _number(entry) for name, entry in zip(objective.symbols, x, strict=True)}
+    return [keep(expression.xreplace(point)) for expression in expressions]
 
 
 def exact_program(objective: Objective, expressions: Sequence[sympy.Expr], dialect: Dialect = SYMBOLIC) -> Program:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any
 
-from symdescent.numeric import arithmetic, linear
+from symdescent.numeric import arithmetic, linear, minimum
+from symdescent.numeric.along import Along, At, Way, float_along
 from symdescent.numeric.components import Components, Vector, elementwise, identity
 from symdescent.numeric.dialects import SCALAR
 from symdescent.numeric.emitter import Emitter
@@ -40,8 +41,50 @@ def float_stepper(objective: Objective, update: Update, sign: int) -> dict[str, 
         "move": move,
         "value": lambda *x: value(*x)[0],
         "number": arithmetic.to_float,
+        "measure": float,
         "rounding": FLOAT_ROUNDING,
+        **_along(objective, update, sign),
+        "minimum": partial(minimum.in_floats, objective, sign),
     }
+
+
+def _along(objective: Objective, update: Update, sign: int) -> dict[str, Any]:
+    """The objective along the step, compiled when a search first asks for it."""
+    n, parts = objective.dimension, [objective.expression, *objective.partials]
+    names, state = _known(update, n, sign)
+    second = _entries(n) if "H" in update.names else []
+    arguments = ["k", *names["x"], *state, "value", *(f"g{j}" for j in range(n)), *second]
+
+    @cache
+    def way() -> Way:
+        return Way(objective, update, names, arguments, _namespace(objective, sign))
+
+    @cache
+    def made(slopes: bool) -> Along:
+        slow = objective.point("gradient", parts) if slopes or objective.data is not None else objective.point("value", parts[:1])
+        return float_along(way(), _second(objective) if second else _nothing, slow, slopes=slopes)
+
+    def along(k: int, carried: Numbers, seen: Numbers) -> At:
+        return made(False)(k, carried, seen)
+
+    def slopes_along(k: int, carried: Numbers, seen: Numbers) -> At:
+        return made(True)(k, carried, seen)
+
+    return {"along": along, "slopes_along": slopes_along}
+
+
+def _nothing(x: Numbers) -> Numbers:
+    return ()
+
+
+def _second(objective: Objective) -> Callable[[Numbers], Numbers]:
+    """The upper triangle of the Hessian at x, row by row."""
+    n = objective.dimension
+    if objective.data is not None:
+        return lambda x: tuple(map(float, objective.hessian(x)[_upper(n)]))
+    entries = [objective.second(i, j) for i in range(n) for j in range(i, n)]
+    program = objective.scalar("triangle", [objective.expression, *entries])
+    return lambda x: program(*x)[1:]
 
 
 def _start(update: Update, size: int, *x: Any) -> Numbers:
@@ -79,13 +122,19 @@ def _signed(names: Mapping[str, Any], sign: int) -> dict[str, Any]:
     return {**names, **turned}
 
 
-def _lines(update: Update, size: int, sign: int) -> tuple[list[tuple[str, str]], list[str], list[str]]:
-    """The method's assignments, the names of the state it starts from, and the step size with what it carries on."""
+def _known(update: Update, size: int, sign: int) -> tuple[dict[str, Any], list[str]]:
+    """What the equations are given, as source, and the names of the state's components."""
     names: dict[str, Any] = _signed(symbolic_names(size), sign)
     state: list[str] = []
     for name, kind in update.shapes:
         names[name] = filled("s", kind, size, len(state))
         state += [f"s{len(state) + j}" for j in range({"scalar": 1, "matrix": size * size}.get(kind, size))]
+    return names, state
+
+
+def _lines(update: Update, size: int, sign: int) -> tuple[list[tuple[str, str]], list[str], list[str]]:
+    """The method's assignments, the names of the state it starts from, and the step size with what it carries on."""
+    names, state = _known(update, size, sign)
     source = Source()
     reached = update.follow(source, names, size)
     return source.definitions, state, [reached["alpha"], *update.carried(reached, size)]
@@ -146,11 +195,11 @@ def _mover(objective: Objective, update: Update, sign: int) -> Callable[[Any, in
     arguments = ["rate", "k", *variables, *state, "value", *slopes, *second]
     made = cache(lambda: assemble(arguments, lines, following, _namespace(objective, sign)))
     missing = (math.nan,) * (len(following) - 1)
+    bend = cache(lambda: _second(objective) if needs_hessian else _nothing)
 
     def move(rate: Any, k: int, before: Numbers, seen: Numbers) -> Numbers:
-        bend = objective.hessian(before[:n])[_upper(n)] if needs_hessian else ()
         try:
-            return made()(rate, k, *before, *seen[n : 2 * n + 1], *map(float, bend))
+            return made()(rate, k, *before, *seen[n : 2 * n + 1], *bend()(before[:n]))
         except OUTSIDE:
             return (rate, *missing)
 

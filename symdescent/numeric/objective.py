@@ -133,7 +133,7 @@ class Objective:
         many = self.array(part, expressions)
         return lambda *x: tuple(many(np.array(x)).tolist())
 
-    def array_program(self, part: str, expressions: Sequence[sympy.Expr]) -> Program:
+    def array_program(self, part: Hashable, expressions: Sequence[sympy.Expr]) -> Program:
         """The expressions as a function of n arrays of one shape."""
         return self.made(("array", part), lambda: self._array_program(expressions))  # type: ignore[no-any-return]
 

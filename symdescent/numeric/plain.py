@@ -83,6 +83,7 @@ EXACT_CALLS: Mapping[str, Callable[..., Any]] = {
     "sqrt": _exact_root,
     "abs": abs,
     "sign": _sign,
+    "floor": lambda value: Fraction(int(sympy.floor(_basic(value)))),
     "max": _extreme(operator.ge),
     "min": _extreme(operator.le),
     "pi": lambda: sympy.pi,

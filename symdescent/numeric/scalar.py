@@ -70,6 +70,7 @@ FUNCTIONS: Mapping[str, Any] = {
         for name in "exp log sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh sqrt erf erfc gamma lgamma atan2".split()
     },
     "hypot": math.hypot,
+    "floor": math.floor,
     "power": math.pow,
     "abs": abs,
     "maximum": maximum,

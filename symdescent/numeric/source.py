@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from symdescent.errors import ArgumentError
 from symdescent.numeric.components import Components, Environment, Scalars, Vector, elementwise, flat, identity
+from symdescent.numeric.dialects import SCALAR, Dialect
 
-NAMES = {"ln": "log", "max": "maximum", "min": "minimum", "heaviside": "heaviside"} | {
+NAMES = {"ln": "log", "max": "maximum", "min": "minimum", "heaviside": "heaviside", "floor": "floor"} | {
     name: name for name in "sqrt exp sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh abs sign erf gamma".split()
 }
 CONSTANTS = {"pi": 3.141592653589793, "e": 2.718281828459045}
@@ -20,17 +22,17 @@ LARGEST_REPEAT = 4  # whole powers up to this one are written as products
 
 
 class Source:
-    """Assignments in order: ``definitions`` are the names with their texts."""
+    """Assignments in order, spelt as the dialect has it; ``definitions`` are the names with their texts."""
 
-    def __init__(self, prefix: str = "u") -> None:
-        self.prefix, self.naming = prefix, True
+    def __init__(self, prefix: str = "u", dialect: Dialect = SCALAR) -> None:
+        self.prefix, self.naming, self.dialect = prefix, True, dialect
         self.definitions: list[tuple[str, str]] = []
         self.scalars = Scalars(
             number=_number,
             add=lambda a, b: f"({a} + {b})",
             subtract=lambda a, b: f"({a} - {b})",
             multiply=lambda a, b: f"({a}*{b})",
-            divide=lambda a, b: f"({a}/{b})",
+            divide=self._divide,
             negate=lambda a: f"(-{a})",
             power=self._power,
             call=_call,
@@ -76,6 +78,10 @@ class Source:
         self.definitions.append((", ".join(names) + ",", f"{function}({', '.join(arguments)})"))
         return Vector(names)
 
+    def _divide(self, above: str, below: str) -> str:
+        quotient = self.dialect.quotient if NAMED.search(below) else SCALAR.quotient  # a number is not 0
+        return f"({quotient.format(above, below)})"
+
     def _power(self, base: str, exponent: str) -> str:
         if exponent == "0.5":
             return f"sqrt({base})"
@@ -89,8 +95,11 @@ class Source:
         written: Any = "nan"
         for condition, value in reversed(pieces):
             made = self._inside(value)
-            written = made if condition is None else elementwise(lambda a, b, when=condition: f"({a} if {when} else {b})", made, written)
+            written = made if condition is None else elementwise(partial(self._piece, condition), made, written)
         return written
+
+    def _piece(self, condition: str, value: str, otherwise: str) -> str:
+        return self.dialect.piece.format(value, condition, otherwise)
 
 
 def _number(value: Fraction) -> str:

@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from symdescent.numeric import arithmetic
+from symdescent.numeric.along import Along
 from symdescent.numeric.careful import careful_stepper
+from symdescent.numeric.eigenvalues import extremes
 from symdescent.numeric.generated import float_stepper
+from symdescent.numeric.minimum import Minimum
 from symdescent.numeric.objective import Objective
 from symdescent.numeric.plain import EXACT
 from symdescent.numeric.update import Update
@@ -29,9 +33,11 @@ class Stepper:
 
     ``start(*x)`` is what the first step is handed: x and the state before it. ``step(rate, k, *carried)`` is a whole row, k
     counting from 1; ``look(*x)`` its part up to ``size``; ``move(rate, k, carried, seen)`` its part from ``rate`` on;
-    ``value(*x)`` the objective; ``number`` turns an exact number into one of this arithmetic; values that agree to the part
-    ``rounding`` of their size differ by rounding only; ``is_long`` tells that a number has outgrown the arithmetic's
-    budget (None: it has none).
+    ``value(*x)`` the objective; ``along(k, carried, seen)`` and ``slopes_along`` the objective along the step, as
+    ``numeric/along.py`` says; ``minimum(base, direction)`` where it is least along a line; ``curvatures()`` the extreme
+    eigenvalues of a quadratic. ``number`` turns an exact number into one of this arithmetic, ``measure`` one of this arithmetic
+    into one that can be compared with 0; values that agree to the part ``rounding`` of their size differ by rounding only;
+    ``is_long`` tells that a number has outgrown the arithmetic's budget (None: it has none).
     """
 
     dimension: int
@@ -41,29 +47,43 @@ class Stepper:
     move: Callable[[Any, int, Numbers, Numbers], Numbers]
     value: Callable[..., Any]
     number: Callable[[Any], Any]
+    measure: Callable[[Any], Any]
+    along: Along
+    slopes_along: Along
+    minimum: Callable[[Numbers, Numbers], Minimum | None]
+    curvatures: Callable[[], tuple[Any, Any]]
     rounding: Any
     is_long: Callable[[Any], bool] | None = None
 
 
 def stepper(objective: Objective, update: Update, *, arithmetic: str = "float", sign: int = 1) -> Stepper:
     """The stepper of a method on an objective; ``sign`` is -1 where the run ascends. Compiled once."""
-    key = arithmetic, update.equations, update.parameters, update.state, sign
-    return objective.made(key, lambda: MAKERS[arithmetic](objective, update, sign))  # type: ignore[no-any-return]
+    key = arithmetic, update, sign
+
+    def made() -> Stepper:
+        return Stepper(**MAKERS[arithmetic](objective, update, sign), curvatures=partial(extremes, objective, sign))
+
+    return objective.made(key, made)  # type: ignore[no-any-return]
 
 
-def _exact(objective: Objective, update: Update, sign: int) -> Stepper:
-    return Stepper(
-        **careful_stepper(objective, update, sign, EXACT, arithmetic.exact, arithmetic.exact_norm), rounding=0, is_long=arithmetic.is_long
-    )
+def _exact(objective: Objective, update: Update, sign: int) -> dict[str, Any]:
+    made = careful_stepper(objective, update, sign, EXACT, arithmetic.exact, arithmetic.exact_norm)
+    return {**made, "rounding": 0, "is_long": arithmetic.is_long}
 
 
-def _rounded(objective: Objective, update: Update, sign: int) -> Stepper:
-    parts = careful_stepper(objective, update, sign, EXACT, arithmetic.rounded, arithmetic.rounded_norm)
-    return Stepper(**parts, rounding=TEXTBOOK_ROUNDING)
+def _symbolic(objective: Objective, update: Update, sign: int) -> dict[str, Any]:
+    made = careful_stepper(objective, update, sign, EXACT, arithmetic.symbolic, arithmetic.symbolic_norm)
+    return {**made, "rounding": 0, "is_long": arithmetic.is_long_symbolic}
 
 
-def _float(objective: Objective, update: Update, sign: int) -> Stepper:
-    return Stepper(**float_stepper(objective, update, sign))
+def _rounded(objective: Objective, update: Update, sign: int) -> dict[str, Any]:
+    made = careful_stepper(objective, update, sign, EXACT, arithmetic.rounded, arithmetic.rounded_norm)
+    return {**made, "rounding": TEXTBOOK_ROUNDING}
 
 
-MAKERS: dict[str, Callable[[Objective, Update, int], Stepper]] = {"float": _float, "exact": _exact, "rounded": _rounded}
+MAKERS: dict[str, Callable[[Objective, Update, int], dict[str, Any]]] = {
+    "float": float_stepper,
+    "exact": _exact,
+    "symbolic": _symbolic,
+    "rounded": _rounded,
+}

@@ -24,6 +24,18 @@ class Update:
     parameters: tuple[tuple[str, Any], ...] = ()
     state: tuple[tuple[str, Expression], ...] = ()
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Worked out once: runs are looked up by it."""
+        return hash((self.equations, self.parameters, self.state))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """The fields alone: a hash holds in one process."""
+        return {name: self.__dict__[name] for name in ("equations", "parameters", "state")}
+
     @cached_property
     def names(self) -> frozenset[str]:
         """Every name in the equations."""
@@ -33,6 +45,12 @@ class Update:
     def calls(self) -> frozenset[str]:
         """Every function that the equations call."""
         return frozenset(e.function for equation in self.equations for e in walk(equation.side) if isinstance(e, Call))
+
+    @cached_property
+    def gradients(self) -> int:
+        """How many gradients beside the given one a step takes: the calls of ``grad``."""
+        sides = (e for equation in self.equations for e in walk(equation.side))
+        return sum(isinstance(e, Call) and e.function == "grad" for e in sides)
 
     @cached_property
     def shapes(self) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from importlib import import_module
 
 from symdescent.lesson.document import Inline, Parts, Strong
 
-TOPICS = ("rules", "rewrites", "derivation", "certificate", "edges", "hints", "answer", "consequence", "problem", "run")
+TOPICS = ("rules", "rewrites", "derivation", "certificate", "edges", "hints", "answer", "consequence", "problem", "run", "compare", "many")
 FIELD = re.compile(r"(\{\w+\}|\*\*.+?\*\*)")
 
 

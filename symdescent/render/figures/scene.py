@@ -95,14 +95,15 @@ class Scene:
 def scene(shown: Shown) -> Scene:
     """The scene of a run or of a problem. Raises ``ArgumentError`` for anything else."""
     if isinstance(shown, Run):
-        return _run_scene(shown)
+        return run_scene(shown)
     if isinstance(shown, Problem):
         n = shown.objective.dimension  # complains about parameters without a value
         return Scene(shown, np.empty(0), np.empty((0, n)), np.empty(0), np.empty((0, n)), np.empty(0))
     raise ArgumentError(f"There is no picture of a {type(shown).__name__}: plot a run or a problem.")
 
 
-def _run_scene(run: Run) -> Scene:
+def run_scene(run: Run) -> Scene:
+    """The scene of a run."""
     points, slopes = (_floats(run.trace[column], len(run.variables)) for column in ("x", "gradient"))
     values, norms = (_floats([run.trace[column]], len(run.trace))[0] for column in ("value", "norm"))
     best = _floats([run.best.x.values()], len(run.variables))[0]
