@@ -10,17 +10,23 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from symdescent import datasets, errors, rates
     from symdescent.descent.methods import METHODS as methods
+    from symdescent.descent.own import method
     from symdescent.problem import problem
+    from symdescent.race import race
     from symdescent.run import descend, iterates
+    from symdescent.sweep import sweep
 
 __version__ = "0.1.0"
-__all__ = ["datasets", "descend", "errors", "iterates", "methods", "problem", "rates"]
+__all__ = ["datasets", "descend", "errors", "iterates", "method", "methods", "problem", "race", "rates", "sweep"]
 
 # Each public name, the module it lives in and its name there; a module loads when it is first asked for.
 PUBLIC: dict[str, tuple[str, str | None]] = {
     "problem": ("symdescent.problem", "problem"),
     "descend": ("symdescent.run", "descend"),
     "iterates": ("symdescent.run", "iterates"),
+    "race": ("symdescent.race", "race"),
+    "sweep": ("symdescent.sweep", "sweep"),
+    "method": ("symdescent.descent.own", "method"),
     "methods": ("symdescent.descent.methods", "METHODS"),
     "errors": ("symdescent.errors", None),
     "datasets": ("symdescent.datasets", None),

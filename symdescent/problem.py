@@ -84,13 +84,18 @@ class Problem(Differentiable):
         """The first partial derivatives as they are written: the last lines of ``derive()``."""
         return tuple(differentiate(self.expression, name).result for name in self.variables)
 
-    @cached_property
+    @property
     def objective(self) -> Objective:
         """Value, gradient and Hessian as fast functions of arrays of shape (..., n)."""
+        self._require_no_parameters()
+        return self.objective_in_symbols
+
+    @cached_property
+    def objective_in_symbols(self) -> Objective:
+        """The same where parameters may stay symbols: it has values at exact points only."""
         from symdescent.numeric.domain import guarded
         from symdescent.numeric.objective import Objective
 
-        self._require_no_parameters()
         symbols = [self.symbols[name] for name in self.variables]
         return Objective(guarded(self.expression, self.sympy), list(self.gradient), self.hessian.tolist, symbols, self.data)
 

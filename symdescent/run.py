@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import math
-import operator
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from symdescent.descent.driver import Phase, Rules, bound, course
-from symdescent.descent.methods import Method, method_named
-from symdescent.descent.record import Numbered, Rows, best_row, keep, record_every
-from symdescent.descent.step_sizes import StepSize, step_size
-from symdescent.descent.stop import Stop
-from symdescent.descent.stopping import Criterion
-from symdescent.descent.trace import Iterate, Layout, Trace
+from symdescent.descent.begin import Start, read_start, read_steps, read_tolerance
+from symdescent.descent.criteria import Criterion
+from symdescent.descent.driver import START, Begin, Phase, Rules, bound, course
+from symdescent.descent.method import Method
+from symdescent.descent.methods import method_named
+from symdescent.descent.prepared import prepared
+from symdescent.descent.rate_names import step_size
+from symdescent.descent.record import Numbered, Record, Rows, best_row, keep, latest, record_every
+from symdescent.descent.step_sizes import StepSize
+from symdescent.descent.stop import REACHED, Stop
+from symdescent.descent.symbolic_course import in_symbols, symbolic_course
+from symdescent.descent.trace import Iterate, Layout, Row, Trace
 from symdescent.errors import ArgumentError
-from symdescent.numeric.arithmetic import ARITHMETICS, decimal_text, exact_text, read_number, to_float
-from symdescent.numeric.point import read_point
-from symdescent.numeric.stepper import stepper
+from symdescent.numeric.arithmetic import ARITHMETICS, decimal_text, exact_text, to_float
+from symdescent.numeric.stepper import Stepper, stepper
+from symdescent.numeric.update import Update
 from symdescent.problem import Problem
 from symdescent.shown import Shown
 
@@ -34,19 +38,34 @@ class Plan:
 
     problem: Problem
     method: Method
+    update: Update
     rate: StepSize
     arithmetic: str
-    start: tuple[Any, ...]
+    start: Start
     rules: Rules
     sign: int
 
-    def rows(self) -> Rows:
-        """The run, row by row."""
+    def rows(self, begin: Begin = START, carried: Row | None = None, *, is_rounded: bool = False) -> Rows:
+        """The run, row by row: from its start, or on from ``carried``, which is rounded already or not."""
         names = ("exact", "rounded") if self.arithmetic == "exact" else (self.arithmetic,)
-        return course(tuple(map(self._phase, names)), self.start, self.rules)
+        names = names[1:] if is_rounded and len(names) > 1 else names
+        names = ("symbolic",) if self.in_symbols else names
+        first = self.start.carried(self._stepper(names[0])) if carried is None else carried
+        if self.in_symbols:
+            return symbolic_course(self._phase("symbolic"), first, self.rules, begin)
+        return course(tuple(map(self._phase, names)), first, self.rules, begin)
+
+    @property
+    def in_symbols(self) -> bool:
+        """Whether the problem or the start holds letters without a value."""
+        return bool(self.problem.parameters) or any(map(in_symbols, self.start.point))
+
+    def _stepper(self, arithmetic: str) -> Stepper:
+        objective = self.problem.objective_in_symbols if self.in_symbols else self.problem.objective
+        return stepper(objective, self.update, arithmetic=arithmetic, sign=self.sign)
 
     def _phase(self, arithmetic: str) -> Phase:
-        made = stepper(self.problem.objective, self.method.lines, arithmetic=arithmetic, sign=self.sign)
+        made = self._stepper(arithmetic)
         return Phase(self.rate.advance(made, self.sign), made.number, made.is_long)
 
 
@@ -56,7 +75,8 @@ class Run(Shown):
 
     ``trace`` holds the recorded iterates, ``stop`` the outcome, ``message`` its sentence with the value that was reached,
     ``best`` the iterate with the smallest value (the largest, where the problem is to maximise), ``rate`` the rule for the
-    step size, ``arithmetic`` the one asked for; where an exact run had to be rounded, ``trace.rounded_from`` says from which step on.
+    step size, ``arithmetic`` the one asked for, ``reached`` the number that belongs to the outcome, such as
+    the period of a cycle; where an exact run had to be rounded, ``trace.rounded_from`` says from which step on.
     """
 
     problem: Problem
@@ -66,6 +86,9 @@ class Run(Shown):
     rate: StepSize
     arithmetic: str
     tol: Any
+    reached: Any
+    _plan: Plan
+    _every: int
     _best: Numbered | None
 
     @property
@@ -86,17 +109,38 @@ class Run(Shown):
     @cached_property
     def best(self) -> Iterate:
         """The iterate with the best value, recorded or not."""
-        layout, sign = self.trace.layout, SIGNS[self.problem.sense]
-        return layout.iterate(*(self._best or best_row(enumerate(self.trace.rows), layout, sign)))
+        layout = self.trace.layout
+        return layout.iterate(*(self._best or best_row(enumerate(self.trace.rows), layout)))
 
     @property
     def message(self) -> str:
         """The outcome's sentence, with the step and the values at the end."""
         last = self.trace[-1]
-        return f"{self.stop.value} (k = {last.k}: value {_short(last.value)}, gradient norm {_short(last.norm)}, tol {_short(self.tol)})."
+        reached = f", {REACHED[self.stop].format(self.reached)}" if self.reached is not None else ""
+        numbers = f"value {_short(last.value)}, gradient norm {_short(last.norm)}, tol {_short(self.tol)}{reached}"
+        return f"{self.stop.value} (k = {last.k}: {numbers})."
 
     def __repr__(self) -> str:
         return f"Run({self.method.name} on {self.problem.expression}: {self.message})"
+
+    def extend(self, steps: int = 100) -> Run:
+        """The run with up to so many more steps, as if it had been asked for them at once: state, k and criteria go on.
+
+        A clock (``time_limit``) begins anew. A run that ended for another reason than its budget ends there again.
+
+        >>> from symdescent.problem import problem
+        >>> run = descend(problem("x^2"), 3, rate="1/10", steps=2)
+        >>> run.extend(steps=3).trace[-1] == descend(problem("x^2"), 3, rate="1/10", steps=5).trace[-1]
+        True
+        """
+        trace, layout = self.trace, self.trace.layout
+        k, last = trace.steps[-1], layout.carried(trace.rows[-1])
+        plan = replace(self._plan, rules=replace(self._plan.rules, steps=k + read_steps(steps)))
+        begin = Begin(k, trace.totals[-1][0] - layout.looks, latest(trace))
+        rows = plan.rows(begin, last, is_rounded=trace.rounded_from is not None)
+        before = Record(trace, self._best, self.stop)
+        record = before.joined(keep(rows, layout, self._every, begin, self._best))
+        return _run(plan, record, self._every)
 
     def to_dict(self) -> dict[str, Any]:
         """The run as JSON takes it: exact numbers are text such as "-24/5", floats numbers, non-finite ones None."""
@@ -130,7 +174,7 @@ def _json(number: Any, fraction: Any) -> Any:
 
 
 def _short(number: Any) -> str:
-    return f"{to_float(number):.6g}"
+    return str(number) if in_symbols(number) else f"{to_float(number):.6g}"
 
 
 def descend(
@@ -143,6 +187,7 @@ def descend(
     tol: Any = 1e-8,
     until: Criterion | None = None,
     arithmetic: str = "float",
+    state: Mapping[str, Any] | None = None,
     record: Any = "all",
     **parameters: Any,
 ) -> Run:
@@ -154,7 +199,8 @@ def descend(
     Parameters: ``start`` by name (``{"x": -6}``), in the variables' order, or one number for one variable; numbers may be
     int, float, Fraction or text such as ``"1/10"``. ``rate`` is the step size or a rule for it (None: Armijo's backtracking),
     ``arithmetic`` "float", "exact" (a float means its printed decimal) or "rounded" (ten digits), ``record`` "all", "last"
-    or n (every n-th iterate and the last), ``parameters`` the method's own.
+    or n (every n-th iterate and the last), ``state`` where states begin that are not to begin where the method says
+    (``{"x_prev": 1}``), ``parameters`` the method's own.
 
     Raises ``ArgumentError`` for anything that is not as described.
 
@@ -164,9 +210,24 @@ def descend(
     ['-6', '-24/5', '-96/25', '-384/125']
     """
     every = record_every(record)
-    plan = _plan(problem, start, method, rate, steps, tol, until, arithmetic, parameters)
-    kept = keep(plan.rows(), plan.rules.layout, every, plan.sign)
-    return Run(problem, kept.trace, kept.stop, plan.method, plan.rate, arithmetic, plan.rules.tol, kept.best)
+    plan = _plan(problem, start, state, method, rate, steps, tol, until, arithmetic, parameters)
+    return _run(plan, keep(plan.rows(), plan.rules.layout, every), every)
+
+
+def _run(plan: Plan, kept: Record, every: int) -> Run:
+    return Run(
+        plan.problem,
+        kept.trace,
+        kept.stop,
+        plan.method,
+        plan.rate,
+        plan.arithmetic,
+        plan.rules.tol,
+        kept.reached,
+        plan,
+        every,
+        kept.best,
+    )
 
 
 def iterates(
@@ -179,6 +240,7 @@ def iterates(
     tol: Any = 1e-8,
     until: Criterion | None = None,
     arithmetic: str = "float",
+    state: Mapping[str, Any] | None = None,
     **parameters: Any,
 ) -> Iterator[Iterate]:
     """The same run as ``descend`` makes, one iterate at a time, for stepping by hand.
@@ -188,7 +250,7 @@ def iterates(
     >>> next(first).value, next(first).value
     (41.0, 28.04)
     """
-    plan = _plan(problem, start, method, rate, steps, tol, until, arithmetic, parameters)
+    plan = _plan(problem, start, state, method, rate, steps, tol, until, arithmetic, parameters)
     layout = plan.rules.layout
     return (layout.iterate(k, row) for k, row in enumerate(plan.rows()))
 
@@ -196,6 +258,7 @@ def iterates(
 def _plan(
     problem: Problem,
     start: Any,
+    state: Mapping[str, Any] | None,
     method: str | Method,
     rate: Any,
     steps: int,
@@ -204,41 +267,31 @@ def _plan(
     arithmetic: str,
     parameters: Mapping[str, Any],
 ) -> Plan:
-    _refuse_symbols(problem)
-    layout, sign = Layout(problem.variables), SIGNS[problem.sense]
-    point = read_point(start, problem.variables, "start")
+    _refuse_symbols(problem, arithmetic)
+    found = method_named(method)
+    size = step_size(found.rate if rate is None else rate)
+    update = prepared(size, found, found.values(parameters))
+    sign = SIGNS[problem.sense]
+    layout = Layout(problem.variables, update.shapes, sign, 1 + ("f" in update.names) + ("H" in update.names), update.gradients)
+    begin = read_start(start, state, layout, symbols=arithmetic == "exact")
     if arithmetic not in ARITHMETICS:
         raise ArgumentError(f"arithmetic is {arithmetic!r}: expected one of {', '.join(map(repr, ARITHMETICS))}.")
     if not isinstance(until, Criterion | None):
         raise ArgumentError(f"until is {until!r}: expected criteria such as value_change(1e-9) | target(5).")
-    check = until.check(layout, sign) if until is not None else None
-    limit = _not_negative(tol)
-    rules = Rules(layout, _count(steps), float(limit) if arithmetic == "float" else limit, bound(tuple(map(to_float, point))), check)
-    return Plan(problem, method_named(method, parameters), step_size(rate), arithmetic, point, rules, sign)
+    limit = read_tolerance(tol)
+    far = math.inf if any(map(in_symbols, begin.point)) else bound(tuple(map(to_float, begin.point)))
+    rules = Rules(layout, read_steps(steps), float(limit) if arithmetic == "float" else limit, far, until)
+    plan = Plan(problem, found, update, size, arithmetic, begin, rules, sign)
+    if plan.in_symbols and size.compares:
+        raise ArgumentError('A search compares numbers, which letters without a value cannot be: give a number as rate=, or "exact".')
+    return plan
 
 
-def _refuse_symbols(problem: Problem) -> None:
+def _refuse_symbols(problem: Problem, arithmetic: str) -> None:
     if not isinstance(problem, Problem):
         raise ArgumentError(f"problem is {problem!r}: expected what problem(...) returns.")
     if not problem.variables:
         raise ArgumentError(f"{problem.expression} has no variable: expected a problem with something to vary.")
-    if problem.parameters:
+    if problem.parameters and arithmetic != "exact":
         names = ", ".join(problem.parameters)
         raise ArgumentError(f"A run needs numbers, but {names} in the problem has no value: write numbers there, or list it in variables=.")
-
-
-def _count(steps: Any) -> int:
-    try:
-        count = operator.index(steps)
-    except TypeError:
-        count = -1
-    if count < 0 or isinstance(steps, bool):
-        raise ArgumentError(f"steps is {steps!r}: expected a whole number that is not negative.")
-    return count
-
-
-def _not_negative(tol: Any) -> Any:
-    value = read_number(tol, "tol")
-    if value < 0:
-        raise ArgumentError(f"tol is {tol!r}: expected a number that is not negative.")
-    return value

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import accumulate
 
 from symdescent.errors import ArgumentError, FormulaError
+from symdescent.notation.functions import ALIASES, FUNCTIONS, GREEK
 from symdescent.notation.limits import STUDENT
 from symdescent.notation.parser import parse
 from symdescent.notation.style import current_style
@@ -18,6 +19,7 @@ MOST_ENTRIES = 64
 LEFT_SIDE = re.compile(
     r"\s*(?:[^=<>!]*(?:['′″∇∂]|\\prime|\\partial|\\nabla|\bd\w?\s*/\s*d|\\frac\s*\{\s*(?:d\W|d\w?\s*\}|\\mathrm\{d\}))[^=<>!]*)?=(?!=)\s*"
 )
+WORD = re.compile(r"(?<![A-Za-z\\])[A-Za-z]{2,}(?![A-Za-z(])")
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 MATRIX = r"\{[pbv]?matrix\}"
 # what LaTeX writes around and between entries, and the sign that is read in its place
@@ -82,7 +84,7 @@ def _right_side(line: str) -> tuple[int, int]:
 
 def _read(line: str, plain: str, start: int, end: int, known: Collection[str], columns: Collection[str]) -> Expression:
     try:
-        expression = parse(plain[start:end], columns=columns, variables=known, limits=STUDENT)
+        expression = _parsed(plain[start:end], known, columns)
     except FormulaError as fault:
         raise FormulaError(fault.reason, line, start + fault.position) from None
     for name in sorted(names(expression) - set(known)):
@@ -90,6 +92,27 @@ def _read(line: str, plain: str, start: int, end: int, known: Collection[str], c
         place = max(line.find(name, start, end), start)
         raise FormulaError(f"{name} does not occur in the function that is differentiated: {letters} is expected.", line, place)
     return expression
+
+
+def _parsed(text: str, known: Collection[str], columns: Collection[str]) -> Expression:
+    """The formula; where it cannot be read, with ``xy`` for ``x y``, whose letters are known."""
+    try:
+        return parse(text, columns=columns, variables=known, limits=STUDENT)
+    except FormulaError:
+        apart = WORD.sub(lambda word: _apart(word[0], known), text)
+        if apart == text:
+            raise
+        try:
+            return parse(apart, columns=columns, variables=known, limits=STUDENT)
+        except FormulaError:
+            pass
+        raise
+
+
+def _apart(word: str, known: Collection[str]) -> str:
+    """x y of xy where both are known, and x e of xe^x."""
+    taken = word in FUNCTIONS or word in ALIASES or word in GREEK or word in known
+    return word if taken or not {*word} <= {*known, "e"} else " ".join(word)
 
 
 def _split(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:

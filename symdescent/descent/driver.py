@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
-from symdescent.descent.stop import Stop
-from symdescent.descent.stopping import Check
+from symdescent.descent.criteria import Check, Criterion
+from symdescent.descent.cycle import LONGEST, period
+from symdescent.descent.stop import Stop, Verdict
 from symdescent.descent.trace import Layout, Row
 
 INF = math.inf
+OFTEN = 64  # steps between two looks for a cycle
 FAR = 1e12  # a run has diverged where ‖x‖ > FAR·(1 + ‖x₀‖)
 
 
 @dataclass(frozen=True)
 class Phase:
-    """A stretch of a run in one arithmetic: ``advance(*x)`` makes a row, ``number`` brings x into the arithmetic, and
-    ``is_long`` (or None) tells that a number has outgrown it.
+    """A stretch of a run in one arithmetic: ``advance(k, *carried)`` makes a row, ``number`` brings numbers into the
+    arithmetic, and ``is_long`` (or None) tells that one has outgrown it.
     """
 
     advance: Callable[..., Row]
@@ -35,15 +38,41 @@ class Rules:
     steps: int
     tol: Any
     bound: float
-    until: Check | None = None
+    until: Criterion | None = None
 
 
 @dataclass(frozen=True)
 class End:
-    """How a run ended, and from which step on its numbers were rounded (None: from none)."""
+    """How a run ended, from which step on its numbers were rounded (None: from none), and the number that it was reached at."""
 
     stop: Stop
     rounded_from: int | None = None
+    reached: Any = None
+
+
+class Begin(NamedTuple):
+    """Where a run goes on: step ``k``, ``spent`` evaluations before it, and its ``latest`` rows."""
+
+    k: int = 0
+    spent: int = 0
+    latest: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True)
+class Watch:
+    """What is looked at beside a row: the criteria, and the latest rows."""
+
+    layout: Layout
+    until: Check | None
+    latest: deque[Row]
+
+    def cycle(self) -> Verdict | None:
+        """The period, where what the latest steps were handed repeats."""
+        found = period(self.latest, self.layout.carried)
+        return Verdict(Stop.CYCLE, found) if found else None
+
+
+START = Begin()
 
 
 def bound(x: Row) -> float:
@@ -52,38 +81,47 @@ def bound(x: Row) -> float:
     return far * far
 
 
-def course(phases: tuple[Phase, ...], x: Row, rules: Rules) -> Generator[Row, None, End]:
-    """The rows of a run, one an iterate; the generator's value is how it ended. The last row has no step."""
-    k, stop, rounded_from = 0, None, None
+def course(phases: tuple[Phase, ...], carried: Row, rules: Rules, begin: Begin = START) -> Generator[Row, None, End]:
+    """The rows of a run from step ``begin.k`` on, one an iterate; the generator's value is how it ended. The last row has no step."""
+    k, met, rounded_from = begin.k, None, None
+    until = None if rules.until is None else rules.until.check(rules.layout, begin.spent)
+    watch = Watch(rules.layout, until, deque(begin.latest, 2 * LONGEST))
     for phase in phases:
-        if k:
+        if k > begin.k:
             rounded_from = k
-        stop, k, x = yield from _stretch(phase, tuple(map(phase.number, x)), k, rules)
-        if stop is not None:
+        met, k, carried = yield from _stretch(phase, tuple(map(phase.number, carried)), k, rules, watch)
+        if met is not None:
             break
-    return End(stop or Stop.BUDGET, rounded_from)
+    stop, reached = met or (Stop.BUDGET, None)
+    return End(stop, rounded_from, reached)
 
 
-def _stretch(phase: Phase, x: Row, first: int, rules: Rules) -> Generator[Row, None, tuple[Stop | None, int, Row]]:
+def _stretch(phase: Phase, carried: Row, first: int, rules: Rules, watch: Watch) -> Generator[Row, None, tuple[Verdict | None, int, Row]]:
     """The rows in one arithmetic, from step ``first`` on; no outcome where the numbers outgrew the arithmetic."""
-    layout, tol, limit, until = rules.layout, rules.tol, rules.bound, rules.until
+    layout, tol, limit, until = rules.layout, rules.tol, rules.bound, watch.until
     n, norm, size, ahead = layout.dimension, layout.norm, layout.norm + 1, layout.next
-    advance, is_long, before = phase.advance, phase.is_long, None
+    advance, is_long, before, met = phase.advance, phase.is_long, None, None
+    note, often = watch.latest.append, OFTEN
     for k in range(first, rules.steps):
-        row = advance(*x)
+        row = advance(k + 1, *carried)
         if not (tol < row[norm] < INF and row[size] <= limit and -INF < row[n] < INF):
             break
         following = row[ahead]
-        if (following == x and tol) or (until is not None and until(before, row)):
+        note(row)
+        if tol and (following == carried or (k % often == 0 and (met := watch.cycle()))):
+            break
+        if until is not None and (met := until(k, before, row)):
             break
         yield row
         if is_long is not None and any(map(is_long, (*following, *_irrational(row[n : layout.norm])))):
             return None, k + 1, following
-        x, before = following, row
+        carried, before = following, row
     else:
-        row = advance(*x)
+        k = max(first, rules.steps)
+        row = advance(k + 1, *carried)
+        note(row)
     yield row[: layout.rate]
-    return verdict(row, before, rules), first, x
+    return met or verdict(k, row, carried, before, rules, watch), first, carried
 
 
 def _irrational(row: Row) -> Row:
@@ -91,21 +129,22 @@ def _irrational(row: Row) -> Row:
     return tuple(number for number in row if not isinstance(number, Fraction))
 
 
-def verdict(row: Row, before: Row | None, rules: Rules) -> Stop:
-    """The outcome of a run that ends at ``row``."""
+def verdict(k: int, row: Row, carried: Row, before: Row | None, rules: Rules, watch: Watch) -> Verdict:
+    """The outcome of a run that ends at ``row``, step ``k``, where no criterion ended it before."""
     layout = rules.layout
     value, slopes, norm = layout.value(row), layout.gradient(row), row[layout.norm]
     if not row[layout.norm + 1] <= rules.bound or any(map(_infinite, (value, *slopes))):
-        return Stop.DIVERGED
+        return Verdict(Stop.DIVERGED)
     if any(number != number for number in (value, *slopes)):
-        return Stop.LEFT_DOMAIN
+        return Verdict(Stop.LEFT_DOMAIN)
     if norm <= rules.tol:
-        return Stop.CONVERGED_GRADIENT
-    met = rules.until and rules.until(before, row)
+        return Verdict(Stop.CONVERGED_GRADIENT)
+    met = watch.until and watch.until(k, before, row)
     if met:
         return met
-    # with tol = 0 a run ends at an exact zero or at its budget, even where its last steps are too small for the arithmetic
-    return Stop.STALLED if rules.tol and row[layout.next] == layout.x(row) else Stop.BUDGET
+    if not rules.tol:  # the run ends at an exact zero or at its budget, even where it gets nowhere in this arithmetic
+        return Verdict(Stop.BUDGET)
+    return Verdict(Stop.STALLED) if row[layout.next] == carried else watch.cycle() or Verdict(Stop.BUDGET)
 
 
 def _infinite(number: Any) -> bool:

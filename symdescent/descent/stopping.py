@@ -1,87 +1,31 @@
-"""Criteria that end a run early, joined by ``|`` and ``&``."""
+"""Criteria that end a run early, joined by ``|`` and ``&``: what ``until=`` takes."""
 
 from __future__ import annotations
 
 import math
-from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import Any
 
-from symdescent.descent.stop import Stop
-from symdescent.descent.trace import Layout, Row
+from symdescent.descent.criteria import (
+    Callback,
+    Criterion,
+    Cycle,
+    Evaluations,
+    Farther,
+    GradientNorm,
+    Seconds,
+    StepChange,
+    Steps,
+    Target,
+    ValueChange,
+)
+from symdescent.descent.trace import Iterate
 from symdescent.errors import ArgumentError
 
-Check = Callable[[Row | None, Row], Stop | None]
 
-
-class Criterion(ABC):
-    """Something that a run can end by; ``a | b`` ends by either, ``a & b`` where both hold at once."""
-
-    @abstractmethod
-    def check(self, layout: Layout, sign: int) -> Check:
-        """A function of the row before (None at the start) and the row now: the outcome, or None to go on."""
-
-    def __or__(self, other: Criterion) -> Criterion:
-        return Joined(self, other, both=False)
-
-    def __and__(self, other: Criterion) -> Criterion:
-        return Joined(self, other, both=True)
-
-
-@dataclass(frozen=True)
-class Joined(Criterion):
-    """Two criteria, of which one or both have to hold."""
-
-    first: Criterion
-    second: Criterion
-    both: bool
-
-    def check(self, layout: Layout, sign: int) -> Check:
-        """The outcome is that of the first one that holds."""
-        first, second = self.first.check(layout, sign), self.second.check(layout, sign)
-        if self.both:
-            return lambda before, now: second(before, now) and first(before, now)
-        return lambda before, now: first(before, now) or second(before, now)
-
-
-@dataclass(frozen=True)
-class ValueChange(Criterion):
-    """|f(x_k) - f(x_{k-1})| <= tol."""
-
-    tol: float
-
-    def check(self, layout: Layout, sign: int) -> Check:
-        """Holds from the first step on."""
-        value, tol = layout.value, self.tol
-        return lambda before, now: Stop.CONVERGED_VALUE if before and abs(value(now) - value(before)) <= tol else None
-
-
-@dataclass(frozen=True)
-class StepChange(Criterion):
-    """‖x_k - x_{k-1}‖ <= tol."""
-
-    tol: float
-
-    def check(self, layout: Layout, sign: int) -> Check:
-        """Holds from the first step on."""
-
-        def met(before: Row | None, now: Row) -> Stop | None:
-            if before and math.dist(*(tuple(map(float, layout.x(row))) for row in (before, now))) <= self.tol:
-                return Stop.CONVERGED_STEP
-            return None
-
-        return met
-
-
-@dataclass(frozen=True)
-class Target(Criterion):
-    """f(x_k) <= value; where the run ascends, f(x_k) >= value."""
-
-    value: float
-
-    def check(self, layout: Layout, sign: int) -> Check:
-        """Holds wherever the value is reached."""
-        return lambda before, now: Stop.TARGET if sign * layout.value(now) <= sign * self.value else None
+def gradient_norm(tol: float) -> Criterion:
+    """Ends a run when the gradient's Euclidean norm is at most ``tol``; ``tol=`` of a run does so in any case."""
+    return GradientNorm(_size(tol, "tol"))
 
 
 def value_change(tol: float) -> Criterion:
@@ -90,12 +34,12 @@ def value_change(tol: float) -> Criterion:
     >>> value_change(1e-9) | target(5)
     Joined(first=ValueChange(tol=1e-09), second=Target(value=5), both=False)
     """
-    return ValueChange(_size(tol))
+    return ValueChange(_size(tol, "tol"))
 
 
 def step_change(tol: float) -> Criterion:
     """Ends a run when the iterate moves by at most ``tol``, in the Euclidean norm."""
-    return StepChange(_size(tol))
+    return StepChange(_size(tol, "tol"))
 
 
 def target(value: float) -> Criterion:
@@ -103,10 +47,49 @@ def target(value: float) -> Criterion:
     return Target(_finite(value, "value"))
 
 
-def _size(tol: float) -> float:
-    if _finite(tol, "tol") < 0:
-        raise ArgumentError(f"tol is {tol!r}: expected a number that is not negative.")
-    return tol
+def budget(*, steps: float | None = None, evaluations: float | None = None) -> Criterion:
+    """Ends a run after so many steps, or evaluations of value, gradient and Hessian, whichever is given; of both, the first.
+
+    An iterate counts one gradient, and one Hessian where the method needs it; the value counts where the method or its line
+    search needs it; so does every step size that a search tries, and every ``grad(...)`` in the equations.
+
+    >>> budget(evaluations=100)
+    Evaluations(evaluations=100)
+    """
+    if steps is None and evaluations is None:
+        raise ArgumentError("budget() has no limit: expected steps=, evaluations= or both.")
+    if evaluations is None:
+        return Steps(_size(steps, "steps"))  # type: ignore[arg-type]
+    counted = Evaluations(_size(evaluations, "evaluations"))
+    return counted if steps is None else Steps(_size(steps, "steps")) | counted
+
+
+def time_limit(seconds: float) -> Criterion:
+    """Ends a run after so many seconds; the iterate that is then reached is the last."""
+    return Seconds(_size(seconds, "seconds"))
+
+
+def farther_than(bound: float) -> Criterion:
+    """Ends a run as diverged when ‖x‖ is above ``bound``; without it, at 10¹²(1 + ‖x₀‖)."""
+    return Farther(_size(bound, "bound"))
+
+
+def cycle_found() -> Criterion:
+    """Ends a run as soon as its iterates go round a cycle of period 2 to 12; by itself a run looks at every 64th step."""
+    return Cycle()
+
+
+def callback(function: Callable[[Iterate], Any]) -> Criterion:
+    """Ends a run when the function of an ``Iterate``, called at every step, returns True."""
+    if not callable(function):
+        raise ArgumentError(f"callback({function!r}): expected a function of an iterate, such as lambda iterate: iterate.value < 1.")
+    return Callback(function)
+
+
+def _size(number: float, what: str) -> float:
+    if _finite(number, what) < 0:
+        raise ArgumentError(f"{what} is {number!r}: expected a number that is not negative.")
+    return number
 
 
 def _finite(number: float, what: str) -> float:

@@ -11,12 +11,15 @@ from symdescent.calculus.certificate import Certificate
 from symdescent.calculus.consequence import Consequence
 from symdescent.calculus.derivation import Derivation
 from symdescent.datasets import Dataset
-from symdescent.descent.methods import Method
+from symdescent.descent.compare import Comparison
+from symdescent.descent.method import Method
 from symdescent.descent.trace import Trace
-from symdescent.lesson import answer, certificate, consequence, derivation, pieces, problem, run
+from symdescent.lesson import answer, certificate, compare, consequence, derivation, many, pieces, problem, run
 from symdescent.lesson.document import Document
 from symdescent.problem import Point, Problem
+from symdescent.race import Race
 from symdescent.run import Run
+from symdescent.sweep import Sweep
 
 # what a notebook shows of an object, and its lesson
 NARRATORS: dict[type, tuple[Callable[..., Document], Callable[..., Document]]] = {
@@ -29,8 +32,11 @@ NARRATORS: dict[type, tuple[Callable[..., Document], Callable[..., Document]]] =
     Point: (problem.at_point, problem.at_point),
     Trace: (pieces.trace, pieces.trace),
     Method: (pieces.method, pieces.method),
+    Comparison: (compare.narrate, compare.narrate),
     Dataset: (pieces.dataset, pieces.dataset),
     Run: (run.display, run.narrate),
+    Race: (many.race, many.race_lesson),
+    Sweep: (many.sweep, many.sweep_lesson),
 }
 
 

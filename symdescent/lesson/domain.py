@@ -123,8 +123,10 @@ def _cube_roots(found: tuple[Condition, ...], language: str) -> Iterator[Block]:
 def _arccotangents(found: tuple[Condition, ...], language: str) -> Iterator[Block]:
     """Which of the two arccotangents is meant: the one that jumps at 0."""
     for part in dict.fromkeys(one.part for one in found if type(one.part) is Call and one.part.function == "acot"):
-        inside = part.arguments[0]  # type: ignore[attr-defined]
-        yield Prose(say(language, "edge arccotangent", part=math_of(part), same=math_of(Call("atan", (Quotient(ONE, inside),))), u=math_of(inside)))
+        inside = part.arguments[0]
+        yield Prose(
+            say(language, "edge arccotangent", part=math_of(part), same=math_of(Call("atan", (Quotient(ONE, inside),))), u=math_of(inside))
+        )
 
 
 def _typed_power(exponent: Fraction) -> str:

@@ -62,7 +62,13 @@ def _table(kinks: list[Kink], x: str, language: str) -> Iterator[Block]:
 def _row(kink: Kink, x: str, language: str) -> tuple[Parts, ...]:
     allowed = kink.subdifferential
     none: Parts = (word(language, "edge none"),)
-    between: Parts = (INFINITE["outside"],) if kink.edge else none if allowed is None else (join("[", listed((_value(allowed.low), _value(allowed.high))), "]"),)
+    between: Parts = (
+        (INFINITE["outside"],)
+        if kink.edge
+        else none
+        if allowed is None
+        else (join("[", listed((_value(allowed.low), _value(allowed.high))), "]"),)
+    )
     used: Parts = none if kink.used is None else (_value(kink.used),)
     return (_at(kink, x),), _slope(kink.left, language), _slope(kink.right, language), between, used
 

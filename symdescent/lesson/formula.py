@@ -203,4 +203,4 @@ def _symbolic(value: Any) -> Math:
         written = math_of(from_sympy(value))
     except ArgumentError:
         return decimal(value)
-    return written if len(written.text) <= 2 * LONGEST_FRACTION else decimal(value)
+    return written if value.free_symbols or len(written.text) <= 2 * LONGEST_FRACTION else decimal(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -19,8 +19,6 @@ from symdescent.notation.style import current_style
 from symdescent.problem import Problem
 from symdescent.run import Run
 
-LONGEST_CYCLE = 4
-SAME = 1e-9  # relative, of iterates that a cycle repeats
 CLOSE = 1e-3  # a distance from the minimum that is small
 ILL_CONDITIONED = 100  # κ from which a valley is called narrow
 
@@ -52,20 +50,11 @@ def _ended(run: Run, language: str) -> Parts:
     return say(language, f"ended {run.stop.name.lower()}", **fields)
 
 
-def _cycle(run: Run) -> list[Iterate]:
-    """The iterates that the end of the run repeats, if it does; one of them is a standstill, no cycle."""
-    rows = list(run.trace[-3 * LONGEST_CYCLE :])
-    if run.success or len(rows) < 4 or rows[-1].k - rows[0].k != len(rows) - 1:
-        return []
-    for period in range(2, LONGEST_CYCLE + 1):
-        pairs = list(zip(rows, rows[period:], strict=False))
-        if len(pairs) >= period and all(_near(a, b) for a, b in pairs) and not _near(rows[-1], rows[-2]):
-            return rows[-period:]
-    return []
-
-
-def _near(a: Iterate, b: Iterate) -> bool:
-    return all(abs(float(b.x[x]) - float(value)) <= SAME * (1 + abs(float(value))) for x, value in a.x.items())
+def _cycle(run: Run) -> Sequence[Iterate]:
+    """The iterates that repeat, where the run goes round a cycle and they were recorded one after the other."""
+    period = run.reached if run.stop is Stop.CYCLE else 0
+    rows = run.trace[-period:] if period else ()
+    return rows if rows and rows[-1].k - rows[0].k == period - 1 else ()
 
 
 def _speed(run: Run) -> float | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from symdescent.datasets import DATASETS, Dataset
-from symdescent.descent.methods import Method
+from symdescent.descent.method import Method
 from symdescent.descent.trace import Iterate, Trace
 from symdescent.lesson.columns import MOST_COLUMNS, norm_of, shortened, with_decimal
 from symdescent.lesson.document import Document, Formula, Line, Math, Parts, Prose, Strong, Table
 from symdescent.lesson.formula import math_of, name, number
 from symdescent.lesson.language import known, say, word
-from symdescent.notation.parser import parse
 from symdescent.notation.style import current_style
+from symdescent.notation.tree import Symbol
 
 
 def trace(shown: Trace) -> Document:
@@ -31,7 +31,7 @@ def trace(shown: Trace) -> Document:
 def method(shown: Method) -> Document:
     """The equations of a method, and where they were first printed."""
     language = current_style().language
-    lines = tuple(Line(math_of(parse(target)), math_of(side)) for target, side in shown.lines)
+    lines = tuple(Line(math_of(Symbol(line.target)), math_of(line.side)) for line in shown.lines)
     return Document((known(language, f"method {shown.name}", shown.name),), (Formula(lines), Prose((shown.source,))), language)
 
 

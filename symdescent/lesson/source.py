@@ -6,7 +6,8 @@ from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
-from symdescent.descent.step_sizes import Armijo, Fixed
+from symdescent.descent.rate_names import step_size
+from symdescent.descent.step_sizes import Fixed
 from symdescent.notation.style import Style, current_style
 from symdescent.notation.tree import columns
 from symdescent.numeric.columns import Columns
@@ -54,7 +55,7 @@ def code_of(run: Run) -> str | None:
     start = {name: _number(value) for name, value in run.trace[0].x.items()}
     settings = [f"start={{{', '.join(f'{name!r}: {value}' for name, value in start.items())}}}"]
     settings += [f"method={run.method.name!r}"] if run.method.name != "gradient descent" else []
-    settings += [_rate(run.rate)] if _rate(run.rate) else []
+    settings += [_rate(run)] if _rate(run) else []
     settings.append(f"steps={max(run.trace[-1].k, 1)}")
     settings += [f"tol={_number(run.tol)}"] if float(run.tol) != USUAL_TOL else []
     settings += [f"arithmetic={run.arithmetic!r}"] if run.arithmetic != "float" else []
@@ -62,15 +63,13 @@ def code_of(run: Run) -> str | None:
 
 
 def _number(value: Any) -> str:
-    if isinstance(value, Fraction) and value.denominator != 1:
+    if getattr(value, "free_symbols", ()) or (isinstance(value, Fraction) and value.denominator != 1):
         return repr(str(value))
     return str(int(value)) if value == int(value) else repr(float(value)) if isinstance(value, float) else repr(str(value))
 
 
-def _rate(rate: Any) -> str:
-    if isinstance(rate, Fixed):
-        return f"rate={_number(rate.rate)}"
-    standard = Armijo(Fraction(1, 10000), Fraction(1, 2), Fraction(1))
-    if rate == standard:
-        return ""
-    return f"rate=sd.rates.armijo({_number(rate.c)}, shrink={_number(rate.shrink)}, initial={_number(rate.initial)})"
+def _rate(run: Run) -> str:
+    """The rule for the step size, where it is not the method's own."""
+    if isinstance(run.rate, Fixed):
+        return f"rate={_number(run.rate.rate)}"
+    return "" if run.rate == step_size(run.method.rate) else f"rate={run.rate.call}"

@@ -62,6 +62,7 @@ class Limits:
 
 STUDENT = Limits(characters=1_000, tokens=400, nodes=300, variables=8)
 AUTHOR = Limits(characters=10_000, tokens=4_000, nodes=3_000, variables=50)
+PRINTED = Limits(characters=10_000, tokens=4_000, nodes=3_000, variables=50, digits=5_000)  # numbers that we printed ourselves
 
 
 class Size(NamedTuple):

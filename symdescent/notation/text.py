@@ -109,7 +109,9 @@ def _product(e: Product) -> Printed:
     text = _wrapped(e.factors[0], POWER) if not isinstance(e.factors[0], Quotient) else _print(e.factors[0])[0]
     for before, factor in pairwise(e.factors):
         written = _wrapped(factor, POWER)
-        juxtaposed = isinstance(before, Number) and before != ONE and (written[0].isalpha() or written[0] in "(√") and type(factor) is not Derivative
+        juxtaposed = (
+            isinstance(before, Number) and before != ONE and (written[0].isalpha() or written[0] in "(√") and type(factor) is not Derivative
+        )
         text += ("" if juxtaposed else "·") + written
     return text, PRODUCT
 
@@ -156,7 +158,12 @@ CALLS: dict[str, Callable[[Call], Printed]] = {
     "sqrt": _root("√"),
     "cbrt": _root("∛"),
     "softmax": lambda e: (f"softmax_{_print(e.arguments[0])[0]}({_listed(e.arguments[1:])})", ATOM),
+    "floor": lambda e: (f"⌊{_list(e)}⌋", ATOM),
     "factorial": lambda e: (f"factorial({_list(e)})", ATOM),
+    "transpose": lambda e: (f"{_wrapped(e.arguments[0], ATOM)}ᵀ", ATOM),
+    "solve": lambda e: (f"{_wrapped(e.arguments[0], ATOM)}⁻¹·{_wrapped(e.arguments[1], PRODUCT)}", PRODUCT),
+    "norm": lambda e: (f"‖{_list(e)}‖", ATOM),
+    "grad": lambda e: (f"∇f({_list(e)})", ATOM),
 }
 
 

@@ -163,9 +163,11 @@ def depends(expression: Expression, variable: str) -> bool:
 
 def walk(expression: Expression) -> Iterator[Expression]:
     """Every node, the whole before its parts."""
-    yield expression
-    for child in children(expression):
-        yield from walk(child)
+    waiting = [expression]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += CHILDREN[type(node)](node)[::-1]
 
 
 def substitute(expression: Expression, mapping: Mapping[Expression, Expression]) -> Expression:

@@ -17,6 +17,8 @@ from symdescent.errors import ArgumentError, SymdescentError
 ARITHMETICS = ("float", "exact", "rounded")
 DIGITS = 60  # an exact number may have this many above and below the line
 LONGEST = 120  # characters of an irrational number
+LONGEST_SYMBOLIC = 1_000  # characters of a number with symbols in it
+MOST_OPERATIONS = 2_000  # in a number with symbols that is simplified
 ROUNDED_DIGITS = 10
 WORKING_DIGITS = 30
 LARGEST = 4_300  # decimal exponent: what is larger or smaller is infinite or 0 in rounded arithmetic
@@ -43,6 +45,19 @@ def read_number(given: Any, what: str) -> Fraction | sympy.Expr:
     if isinstance(value, float):
         raise ArgumentError(f"{what} is {given!r}: {EXPECTED}.")
     return value
+
+
+def printed_number(text: str) -> Fraction | sympy.Expr:
+    """The exact number that was printed as this text; it may be longer than one that is typed.
+
+    >>> printed_number("2*sqrt(3)/7")
+    2*sqrt(3)/7
+    """
+    from symdescent.notation.bridge import to_sympy
+    from symdescent.notation.limits import PRINTED
+    from symdescent.notation.parser import parse_number
+
+    return exact(to_sympy(parse_number(text, limits=PRINTED)))
 
 
 def _read(given: Any) -> Any:
@@ -80,6 +95,38 @@ def exact(value: Any) -> Any:
         return _beyond(size)
     # a hidden zero, such as sqrt(2)*sqrt(3) - sqrt(6), has to be seen for what it is
     return Fraction(0) if _unseen(size) and _unseen(value.evalf(WORKING_DIGITS, maxn=CANCELLED)) else value
+
+
+def is_symbolic(number: Any) -> bool:
+    """Whether a number holds a symbol without a value."""
+    return bool(getattr(number, "free_symbols", ()))
+
+
+def symbolic(value: Any) -> Any:
+    """As ``exact``; what holds symbols as one fraction without common factors, written as a product where it is not too long.
+
+    >>> g = sympy.Symbol("g", real=True)
+    >>> symbolic((g**2 - 1)/(g - 1))
+    g + 1
+    """
+    value = sympy.sympify(value, strict=True)
+    if not is_symbolic(value):
+        return exact(value)
+    together = sympy.cancel(value) if sympy.count_ops(value) < MOST_OPERATIONS else value
+    return sympy.factor(together) if sympy.count_ops(together) < MOST_OPERATIONS else together
+
+
+def symbolic_norm(numbers: Iterable[Any]) -> Any:
+    """√(a² + b² + …) of numbers that may hold symbols."""
+    numbers = tuple(numbers)
+    if not any(map(is_symbolic, numbers)):
+        return exact_norm(numbers)
+    return abs(numbers[0]) if len(numbers) == 1 else sympy.sqrt(symbolic(sum(number * number for number in numbers)))
+
+
+def is_long_symbolic(number: Any) -> bool:
+    """Whether a number with symbols in it has more characters than can be read."""
+    return len(str(number)) > LONGEST_SYMBOLIC
 
 
 def _unseen(size: sympy.Expr) -> bool:

@@ -68,7 +68,7 @@ def lifted(function: Callable[..., float]) -> Callable[..., Array]:
 
 
 FUNCTIONS: Mapping[str, Any] = {
-    **{name: getattr(np, name) for name in "exp sin cos tan sinh cosh tanh sqrt hypot abs maximum minimum sign where".split()},
+    **{name: getattr(np, name) for name in "exp sin cos tan sinh cosh tanh sqrt hypot abs floor maximum minimum sign where".split()},
     **{name: getattr(np, "arc" + name.removeprefix("a")) for name in "asin acos atan asinh acosh".split()},
     **{name: lifted(scalar.FUNCTIONS[name]) for name in "erf erfc gamma lgamma polygamma dirac heaviside".split()},
     "log": log,

@@ -99,6 +99,10 @@ class Objective:
         upper = {(i, j): sympy.sympify(rows[i][j], strict=True) for i in range(self.dimension) for j in range(i, self.dimension)}
         return {place: entry for place, entry in upper.items() if entry != 0}
 
+    def second(self, row: int, column: int) -> sympy.Expr:
+        """An entry of the Hessian."""
+        return self.entries.get((min(row, column), max(row, column)), sympy.S.Zero)
+
     def _at(self, x: ArrayLike, part: str, expressions: Sequence[sympy.Expr]) -> Array:
         import numpy as np
 
@@ -129,7 +133,7 @@ class Objective:
         many = self.array(part, expressions)
         return lambda *x: tuple(many(np.array(x)).tolist())
 
-    def array_program(self, part: str, expressions: Sequence[sympy.Expr]) -> Program:
+    def array_program(self, part: Hashable, expressions: Sequence[sympy.Expr]) -> Program:
         """The expressions as a function of n arrays of one shape."""
         return self.made(("array", part), lambda: self._array_program(expressions))  # type: ignore[no-any-return]
 

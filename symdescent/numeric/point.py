@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import sympy
 
-from symdescent.errors import ArgumentError
+from symdescent.errors import ArgumentError, FormulaError
+from symdescent.notation.bridge import symbol, to_sympy
+from symdescent.notation.parser import parse
 from symdescent.notation.tokens import canonical
 from symdescent.numeric import arithmetic
+from symdescent.numeric.careful import exact_program
 from symdescent.numeric.objective import Objective
-from symdescent.numeric.stepper import exact_program
 
 
-def read_point(given: Any, variables: Sequence[str], what: str) -> tuple[Any, ...]:
+def read_point(given: Any, variables: Sequence[str], what: str, *, symbols: bool = False) -> tuple[Any, ...]:
     """A point as exact numbers in the variables' order, from a mapping, a sequence or, for one variable, a number.
+
+    With ``symbols`` they may hold other letters than the variables.
 
     Raises ``ArgumentError``, which names ``what``, where a variable is missing, extra or no number.
 
@@ -31,7 +36,30 @@ def read_point(given: Any, variables: Sequence[str], what: str) -> tuple[Any, ..
     for name in numbers:
         if name not in variables:
             raise ArgumentError(f"{what} has a value for {name}, which is not a variable: {expected}.")
-    return tuple(arithmetic.read_number(numbers[name], f"{what} for {name}") for name in variables)
+    read = partial(_in_symbols, variables) if symbols else arithmetic.read_number
+    return tuple(read(numbers[name], f"{what} for {name}") for name in variables)
+
+
+def _in_symbols(variables: Sequence[str], given: Any, what: str) -> Any:
+    """A number, or an expression in letters that are no variables."""
+    try:
+        return arithmetic.read_number(given, what)
+    except ArgumentError:
+        try:
+            expression = _expression(given)
+        except (FormulaError, TypeError):
+            expression = sympy.nan
+        if not expression.free_symbols or {str(name) for name in expression.free_symbols} & {*variables}:
+            raise
+        return arithmetic.symbolic(expression)
+
+
+def _expression(given: Any) -> sympy.Expr:
+    """A text or a SymPy expression in real symbols."""
+    found = to_sympy(parse(given)) if isinstance(given, str) else given
+    if not isinstance(found, sympy.Expr):
+        raise TypeError
+    return found.xreplace({name: symbol(str(name)) for name in found.free_symbols})
 
 
 def _by_name(given: Any, variables: Sequence[str], what: str) -> dict[str, Any]:

@@ -81,6 +81,7 @@ FUNCTIONS: Mapping[str, Any] = {
         for name in "exp log sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh sqrt erf erfc gamma lgamma".split()
     },
     "hypot": math.hypot,
+    "floor": math.floor,
     "power": math.pow,
     "abs": abs,
     "maximum": maximum,

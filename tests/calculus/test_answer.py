@@ -333,3 +333,17 @@ def test_a_line_has_the_decimal_sign_of_its_language(line: str) -> None:
 def test_semicolons_stand_between_entries_where_the_comma_is_the_decimal_sign(line: str) -> None:
     with style(language="de"):
         assert sd.problem("0.75x^2 + 2y").derive().check(line).right is True
+
+
+@pytest.mark.parametrize(
+    ("formula", "line"), [("x^2 y", "2xy"), ("a x^2", "2ax"), ("x e^x", "e^x + xe^x"), ("a x y^2", "2axy"), ("x y^2 sin(x y)", "2xy*sin(xy) + xyxy*cos(xy)")]
+)
+def test_letters_that_are_known_may_stand_side_by_side(formula: str, line: str) -> None:
+    problem = sd.problem(formula)
+    answers = [problem.derive(name).check(line) for name in problem.variables]
+    assert sum(answer.right is True for answer in answers) == 1
+
+
+def test_letters_that_are_not_known_may_not() -> None:
+    with pytest.raises(FormulaError, match="xz is not a name I know"):
+        sd.problem("x^2 y").derive("x").check("2xz")

@@ -10,8 +10,9 @@ import symdescent as sd
 from symdescent.descent.methods import METHODS
 from symdescent.errors import ArgumentError
 from symdescent.numeric.stepper import stepper
+from symdescent.numeric.update import Update
 
-LINES = METHODS["gradient descent"].lines
+LINES = Update(METHODS["gradient descent"].lines)
 TEXTS = [
     "100(y - x^2)^2 + (1 - x)^2",
     "x/(1 + y^2)",
@@ -27,7 +28,7 @@ TEXTS = [
 def test_a_step_is_the_same_in_all_arithmetics(text: str, sign: int) -> None:
     f, x = sd.problem(text).objective, (Fraction(-6, 5), Fraction(1, 2))
     rows = {
-        kind: [float(number) for number in stepper(f, LINES, arithmetic=kind, sign=sign).step(*made(kind, (Fraction(1, 10), *x)))]
+        kind: list(map(float, stepper(f, LINES, arithmetic=kind, sign=sign).step(*made(kind, (Fraction(1, 10), Fraction(1), *x)))))
         for kind in ("float", "exact", "rounded")
     }
     assert rows["float"] == pytest.approx(rows["exact"], rel=1e-12)
@@ -42,8 +43,8 @@ def made(kind: str, numbers: tuple[Fraction, ...]) -> list[float | Fraction]:
 def test_a_row_is_point_value_gradient_norm_size_rate_and_next(kind: str) -> None:
     made = stepper(sd.problem("x^2 + 2y^2").objective, LINES, arithmetic=kind)
     rate, *x = map(made.number, (Fraction(1, 4), Fraction(2), Fraction(-3, 4)))
-    assert made.step(rate, *x) == (2, Fraction(-3, 4), Fraction(41, 8), 4, -3, 5, Fraction(73, 16), Fraction(1, 4), 1, 0)
-    assert made.step(rate, *x) == (*made.look(*x), rate, *made.move(rate, *x, *made.look(*x)[3:5]))
+    assert made.step(rate, 1, *x) == (2, Fraction(-3, 4), Fraction(41, 8), 4, -3, 5, Fraction(73, 16), Fraction(1, 4), 1, 0)
+    assert made.step(rate, 1, *x) == (*made.look(*x), *made.move(rate, 1, tuple(x), made.look(*x)))
     assert made.value(*x) == made.look(*x)[2]
 
 

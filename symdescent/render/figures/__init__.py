@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from symdescent.errors import ArgumentError
+from symdescent.race import Race
 from symdescent.render.figures.alt import alt_contour, alt_convergence, alt_curve
 from symdescent.render.figures.contour import draw_contour
 from symdescent.render.figures.convergence import draw_convergence
 from symdescent.render.figures.curve import draw_curve
+from symdescent.render.figures.races import alt_paths, alt_race, draw_panels, draw_paths, draw_race
 from symdescent.render.figures.scene import Scene, scene
 from symdescent.render.figures.style import SIZES, Picture, settings
+from symdescent.render.figures.sweeps import alt_basins, alt_map, alt_rates, draw_basins, draw_map, draw_rates
 from symdescent.shown import Shown
+from symdescent.sweep import Sweep
 
 
 class Kind(NamedTuple):
@@ -34,44 +38,85 @@ KINDS: dict[str, Kind] = {
 }
 
 
+class Other(NamedTuple):
+    """A kind of picture of something else than a run or a problem: what it fits, what draws it, what describes it."""
+
+    fits: Callable[[Any], bool]
+    draw: Callable[[Axes, Any], None]
+    describe: Callable[[Any], str]
+
+
+def _dimension(*counts: int) -> Callable[[Race], bool]:
+    return lambda race: len(race.problem.variables) in counts
+
+
+OTHERS: dict[type, dict[str, Other]] = {
+    Race: {
+        "race": Other(lambda race: True, draw_race, alt_race),
+        "paths": Other(_dimension(2), draw_paths, alt_paths),
+        "panels": Other(_dimension(1, 2), draw_panels, alt_paths),
+    },
+    Sweep: {
+        "rates": Other(lambda sweep: len(sweep.settings) == 1, draw_rates, alt_rates),
+        "basins": Other(lambda sweep: len(sweep.grid or ()) == 2 and not sweep.settings, draw_basins, alt_basins),
+        "map": Other(
+            lambda sweep: len(sweep.settings) + len(sweep.grid or ()) == 2 and (sweep.grid or len(sweep.starts) == 1), draw_map, alt_map
+        ),
+    },
+}
+
+
+def chosen(shown: Shown, kind: str | None) -> tuple[Callable[[Axes, Any], None], Callable[[Any], str], Any]:
+    """What draws the kind, what describes it, and what they take."""
+    if type(shown) in OTHERS:
+        fits = {name: row for name, row in OTHERS[type(shown)].items() if row.fits(shown)}
+        if not fits or kind not in {None, *fits}:
+            known = f"expected {' or '.join(map(repr, fits))}" if fits else "no kind of picture shows so many dimensions"
+            raise ArgumentError(f"This {type(shown).__name__.lower()} has no picture of kind={kind!r}: {known}.")
+        row = fits[kind] if kind else next(iter(fits.values()))
+        return row.draw, row.describe, shown
+    data = scene(shown)
+    known_row = KINDS[fitting(data, kind)]
+    return known_row.draw, known_row.describe, data
+
+
 def plot(shown: Shown, kind: str | None = None, *, ax: Axes | None = None) -> Axes:
     """The axes on which a run or a problem is drawn: ``ax``, or those of a new figure that a notebook shows once.
 
-    ``kind`` is "curve" (one variable), "contour" (two) or "convergence" (a run); None is the first of them that fits.
+    ``kind`` is "curve" (one variable), "contour" (two) or "convergence" (a run); of a race "race", "paths" or "panels"; of a
+    sweep "rates", "basins" or "map". None is the first of them that fits.
     Raises ``ArgumentError`` for a kind that does not fit.
     """
-    data = scene(shown)
-    row = KINDS[fitting(data, kind)]
+    paint, describe, data = chosen(shown, kind)
     if ax is not None:
-        row.draw(ax, data)
+        paint(ax, data)
         return ax
     from matplotlib import pyplot as plt
 
     # Outside the settings below: the first figure turns a notebook's display on, which leaving them would undo.
     figure = plt.figure(figsize=SIZES["page"][:2], layout="constrained", facecolor="white")
     with settings():
-        return _drawn(figure.add_subplot(axes_class=Picture), data, row)
+        return _drawn(figure.add_subplot(axes_class=Picture), data, paint, describe)
 
 
 def draw(shown: Shown, kind: str | None = None, *, size: str = "page") -> Figure:
     """The picture as a figure of its own that no window or notebook shows; ``size`` is "page" or "slide"."""
-    data = scene(shown)
-    row = KINDS[fitting(data, kind)]
+    paint, describe, data = chosen(shown, kind)
     with settings(size):
         figure = Figure()
-        _drawn(figure.add_subplot(axes_class=Picture), data, row)
+        _drawn(figure.add_subplot(axes_class=Picture), data, paint, describe)
         return figure
 
 
 def alt_text(shown: Shown, kind: str | None = None) -> str:
     """One to three sentences, with numbers, that describe the picture to someone who cannot see it."""
-    data = scene(shown)
-    return KINDS[fitting(data, kind)].describe(data)
+    _, describe, data = chosen(shown, kind)
+    return describe(data)
 
 
-def _drawn(ax: Axes, data: Scene, row: Kind) -> Axes:
-    row.draw(ax, data)
-    ax.figure.set_label(row.describe(data))
+def _drawn(ax: Axes, data: Any, paint: Callable[[Axes, Any], None], describe: Callable[[Any], str]) -> Axes:
+    paint(ax, data)
+    ax.figure.set_label(describe(data))
     return ax
 
 

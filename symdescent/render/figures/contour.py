@@ -39,7 +39,7 @@ def draw_contour(ax: Axes, scene: Scene) -> None:
     if is_equal:
         ax.set_aspect("equal")
     plain_ticks(ax)
-    _ground(ax, x, y, heights, scene)
+    ground(ax, x, y, heights, scene)
     _path(ax, scene)
     _words(ax, scene, heights)
 
@@ -120,15 +120,16 @@ def _even(low: float, high: float) -> Array:
     return np.asarray(MaxNLocator(nbins=12, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high), dtype=float)[:-1]
 
 
-def _ground(ax: Axes, x: Array, y: Array, heights: Array, scene: Scene) -> None:
+def ground(ax: Axes, x: Array, y: Array, heights: Array, scene: Scene) -> None:
+    """The heights as colours and contour lines."""
     best = scene.problem.objective.value(scene.minima[0]) if scene.minima else None
     steps = levels(heights, best, scene.sign)
-    ground = np.ma.masked_invalid(heights)
-    if ground.count() == 0:
+    there = np.ma.masked_invalid(heights)
+    if there.count() == 0:
         return
     colours = [HEIGHT(part) for part in np.linspace(0.05, 1, len(steps) + 1)]
-    ax.contourf(x, y, ground, levels=steps, colors=colours, extend="both", zorder=0)
-    lines = ax.contour(x, y, ground, levels=steps, colors=BLUE, linewidths=0.7 * unit(), linestyles="solid", zorder=1)
+    ax.contourf(x, y, there, levels=steps, colors=colours, extend="both", zorder=0)
+    lines = ax.contour(x, y, there, levels=steps, colors=BLUE, linewidths=0.7 * unit(), linestyles="solid", zorder=1)
     for word in ax.clabel(lines, fmt=lambda level: number(level, 4), fontsize=7 * unit(), colors=INK):
         word.set_path_effects(halo())
 

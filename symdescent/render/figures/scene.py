@@ -105,7 +105,7 @@ class Scene:
 def scene(shown: Shown) -> Scene:
     """The scene of a run or of a problem. Raises ``ArgumentError`` for anything else."""
     if isinstance(shown, Run):
-        return _run_scene(shown)
+        return run_scene(shown)
     if isinstance(shown, Consequence) and shown.kind == "tangent-line":
         return _tangent_scene(shown)
     if isinstance(shown, Problem):
@@ -118,10 +118,13 @@ def _tangent_scene(tangent: Consequence) -> Scene:
     """The curve with the point where the tangent touches, as if a run had begun and ended there."""
     numbers = (*tangent.given["point"].values(), *(value.result for value in tangent.all("value")))
     x, value, slope = (np.array([to_float(exact(to_sympy(number)))]) for number in numbers)
-    return Scene(Problem(tangent.expressions[0], tangent.variables), np.zeros(1), x[:, None], value, slope[:, None], abs(slope), touching=True)
+    return Scene(
+        Problem(tangent.expressions[0], tangent.variables), np.zeros(1), x[:, None], value, slope[:, None], abs(slope), touching=True
+    )
 
 
-def _run_scene(run: Run) -> Scene:
+def run_scene(run: Run) -> Scene:
+    """The scene of a run."""
     points, slopes = (_floats(run.trace[column], len(run.variables)) for column in ("x", "gradient"))
     values, norms = (_floats([run.trace[column]], len(run.trace))[0] for column in ("value", "norm"))
     best = _floats([run.best.x.values()], len(run.variables))[0]
