@@ -8,6 +8,10 @@ from fractions import Fraction
 from numbers import Rational
 from typing import Any
 
+import mpmath
+
+from symdescent.calculus.effort import parts
+from symdescent.calculus.evaluate import PRECISE, Values
 from symdescent.errors import ArgumentError, FormulaError
 from symdescent.notation.bridge import from_sympy, to_sympy
 from symdescent.notation.limits import AUTHOR, Size, size
@@ -32,6 +36,7 @@ from symdescent.notation.tree import (
 Place = dict[str, Expression]
 
 EXPECTED = 'expected a real number such as 3, "1/2", "pi" or "sqrt(2)"'
+LARGEST = 150  # parts of a value that is still multiplied out
 DIGITS = 30  # to which a value that SymPy knows only by a formula is told from one that is not real
 
 
@@ -106,6 +111,8 @@ def exact(expression: Expression) -> Expression:
     if _size(expression).bits > AUTHOR.bits:
         raise ArgumentError(f"A number here would have more than {AUTHOR.bits} bits: choose a point nearer to 0.")
     value = to_sympy(expression)
+    if not value.is_Rational and parts(expression, LARGEST) > LARGEST:
+        return _known_to_exist(expression)
     close = value.evalf(DIGITS)
     if not (close.is_Float or close.is_Rational) or not close.is_finite:
         raise ArithmeticError(f"{expression} has no finite real value")
@@ -113,6 +120,13 @@ def exact(expression: Expression) -> Expression:
         return from_sympy(value.expand() if value.is_algebraic else value)
     except ArgumentError:
         return expression
+
+
+def _known_to_exist(expression: Expression) -> Expression:
+    """The expression itself, once it has a value: multiplying nested roots out takes SymPy without end."""
+    with mpmath.workdps(DIGITS):
+        _ = Values({}, PRECISE)[expression]
+    return expression
 
 
 def _size(expression: Expression) -> Size:
@@ -129,7 +143,9 @@ def value_at(expression: Expression, place: Place, what: str) -> Expression:
     except (FormulaError, ArgumentError):
         raise
     except (ArithmeticError, TypeError, ValueError) as fault:  # SymPy compares no numbers that are not real
-        raise ArgumentError(f"{what} has no finite real value at {told(place)}: choose a point where {expression} exists.") from fault
+        raise ArgumentError(
+            f"{what[:1].upper()}{what[1:]} has no finite real value at {told(place)}: choose a point where {expression} exists."
+        ) from fault
 
 
 def told(place: Mapping[str, Expression]) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symdescent.calculus.derivation import Derivation
-from symdescent.calculus.kinks import Kink
+from symdescent.calculus.kinks import Kink, kinks
 from symdescent.calculus.slopes import Limit
 from symdescent.calculus.suspects import ROOTS
 from symdescent.lesson.document import Block, Heading, Math, Parts, Prose, Table
 from symdescent.lesson.domain import joined, point_math, where_it_holds
 from symdescent.lesson.formula import decimal, join, listed, math_of, name
 from symdescent.lesson.language import say, word
+from symdescent.lesson.symbols import symbol_of
 from symdescent.notation.style import current_style
 from symdescent.notation.tree import Call, Expression, Negation, Number, Piecewise, Power, Relation
 
@@ -27,7 +28,22 @@ def edges(derivation: Derivation) -> tuple[Block, ...]:
     ['This holds for ', 'x > 0', '.']
     """
     language = current_style().language
-    return (*where_it_holds(derivation, language), *_kinks(derivation, language))
+    return (*where_it_holds(derivation, language), *_kinks(derivation, language), *_further(derivation, language))
+
+
+def _further(derivation: Derivation, language: str) -> Iterator[Block]:
+    """Where a higher derivative does not exist, although its formula may have a value: where a lower one has a kink."""
+    last = derivation.partials[-1]
+    if len(derivation.variables) != 1 or len(last.order) == 1:
+        return
+    x = derivation.variables[0]
+    sources = (derivation.expression, *(partial.source for partial in derivation.partials))
+    found = [kink for source in dict.fromkeys(sources) for kink in kinks(source, x) if kink.point is not None and not kink.differentiable]
+    points = list(dict.fromkeys(_at(kink, x) for kink in sorted(found, key=lambda kink: kink.point.value)))  # type: ignore[union-attr]
+    if points:
+        yield Prose(
+            say(language, "edge further", symbol=symbol_of(derivation, last.order), points=joined(points[:MOST_ROWS], language, "and"))
+        )
 
 
 def _kinks(derivation: Derivation, language: str) -> Iterator[Block]:
@@ -60,17 +76,17 @@ def _table(kinks: list[Kink], x: str, language: str) -> Iterator[Block]:
 
 
 def _row(kink: Kink, x: str, language: str) -> tuple[Parts, ...]:
-    allowed = kink.subdifferential
     none: Parts = (word(language, "edge none"),)
-    between: Parts = (
-        (INFINITE["outside"],)
-        if kink.edge
-        else none
-        if allowed is None
-        else (join("[", listed((_value(allowed.low), _value(allowed.high))), "]"),)
-    )
     used: Parts = none if kink.used is None else (_value(kink.used),)
-    return (_at(kink, x),), _slope(kink.left, language), _slope(kink.right, language), between, used
+    return (_at(kink, x),), _slope(kink.left, language), _slope(kink.right, language), _between(kink, none), used
+
+
+def _between(kink: Kink, none: Parts) -> Parts:
+    """The subdifferential; a dash at an end, where that of a convex function is no interval between slopes."""
+    if kink.edge:
+        return (INFINITE["outside"],)
+    allowed = kink.subdifferential
+    return none if allowed is None else (join("[", listed((_value(allowed.low), _value(allowed.high))), "]"),)
 
 
 def _at(kink: Kink, x: str) -> Math:

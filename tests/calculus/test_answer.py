@@ -336,7 +336,8 @@ def test_semicolons_stand_between_entries_where_the_comma_is_the_decimal_sign(li
 
 
 @pytest.mark.parametrize(
-    ("formula", "line"), [("x^2 y", "2xy"), ("a x^2", "2ax"), ("x e^x", "e^x + xe^x"), ("a x y^2", "2axy"), ("x y^2 sin(x y)", "2xy*sin(xy) + xyxy*cos(xy)")]
+    ("formula", "line"),
+    [("x^2 y", "2xy"), ("a x^2", "2ax"), ("x e^x", "e^x + xe^x"), ("a x y^2", "2axy"), ("x y^2 sin(x y)", "2xy*sin(xy) + xyxy*cos(xy)")],
 )
 def test_letters_that_are_known_may_stand_side_by_side(formula: str, line: str) -> None:
     problem = sd.problem(formula)

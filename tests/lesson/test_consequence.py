@@ -62,7 +62,10 @@ def test_a_lesson_is_written_in_every_format(name: str, language: str) -> None:
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("the folium", "Implicit function theorem. Let the partial derivatives be continuous. Near a point of the curve f(x, y) = 0 at which ∂f/∂y ≠ 0"),
+        (
+            "the folium",
+            "Implicit function theorem. Let the partial derivatives be continuous. Near a point of the curve f(x, y) = 0 at which ∂f/∂y ≠ 0",
+        ),
         ("the folium", "dy/dx = -(3x² - 3a·y)/(3y² - 3a·x)"),
         ("the folium", "3x² - 3a·y + (3y² - 3a·x)·dy/dx = 0"),
         ("the circle, twice", "The next derivative goes along the curve in the same way"),

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+import symdescent as sd
 from symdescent.calculus.derivation import Derivation, Partial, differentiate
 from symdescent.lesson.document import Document, Table
 from symdescent.lesson.edges import edges
@@ -123,3 +124,10 @@ def test_another_language_says_the_same_with_its_decimal_sign() -> None:
 
 def test_both_languages_have_the_same_keys() -> None:
     assert {key for key in sentences("en") if key.startswith("edge ")} == {key for key in sentences("de") if key.startswith("edge ")}
+
+
+def test_a_second_derivative_is_not_claimed_where_the_first_has_a_kink() -> None:
+    told_of = [sd.problem("x|x|").derive(order=2, check="quick"), sd.problem("x|x|").derive_hessian(check="quick")]
+    assert all("f″(x) does not exist at x = 0" in derivation.to_text() for derivation in told_of)
+    assert "does not exist" not in sd.problem("x^3 |x|").derive(order=3, check="quick").to_text()
+    assert "does not exist at x = 0" in sd.problem("x^3 |x|").derive(order=4, check="quick").to_text()

@@ -15,6 +15,7 @@ SENTENCES: dict[str, str] = {
     "edge cube root": "Als Potenz hat {power} nur für {base} ≥ 0 einen Wert; für die reelle Wurzel auch negativer Zahlen schreibe man {typed}.",
     "edge arccotangent": "{part} ist hier {same} mit Werten zwischen -π/2 und π/2. Der Arkuskotangens mit Werten zwischen 0 und π hat dieselbe Ableitung, und zwar auch für {u} = 0.",
     "edge angle": "{angle} springt um 2π, wo {v} = 0 und {u} < 0 ist: Dort gibt es keine Ableitung, obwohl die Formel einen Wert ergibt.",
+    "edge further": "{symbol} existiert nicht bei {points}, denn dort hat die Funktion oder eine niedrigere Ableitung einen Knick, einen Sprung oder ein Ende.",
     "edge heading": "Wo sie nicht differenzierbar ist",
     "edge point": "bei",
     "edge left": "Steigung von links",

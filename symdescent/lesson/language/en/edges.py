@@ -15,6 +15,7 @@ SENTENCES: dict[str, str] = {
     "edge cube root": "As a power {power} has a value for {base} ≥ 0 only; for the real root of negative numbers, too, write {typed}.",
     "edge arccotangent": "Here {part} is {same}, with values between -π/2 and π/2. The arccotangent with values between 0 and π has the same derivative, and has it for {u} = 0, too.",
     "edge angle": "{angle} jumps by 2π where {v} = 0 and {u} < 0: there it has no derivative, although the formula gives a value.",
+    "edge further": "{symbol} does not exist at {points}, where the function or a lower derivative has a kink, a jump or an end.",
     "edge heading": "Where it is not differentiable",
     "edge point": "at",
     "edge left": "slope from the left",
