@@ -53,7 +53,7 @@ def tidy(expression: Expression) -> Expression:
     inner = expression if all(map(is_, old, parts)) else REBUILD[kind](expression, parts)
     tidier = TIDY.get(kind)
     result = tidier(inner) if tidier else inner
-    if result == expression:
+    if result is not expression and result == expression:
         result = expression
     keep(result, "_tidy", True)
     return result

@@ -123,7 +123,8 @@ class Probe:
         self.oracle, self.point = oracle, point
         x = here[variable]
         self.width = oracle.step * min(1, abs(x))
-        self.left, self.centre, self.right = values({**here, variable: x - self.width}), values(here), values({**here, variable: x + self.width})
+        before, after = {**here, variable: x - self.width}, {**here, variable: x + self.width}
+        self.left, self.centre, self.right = values(before), values(here), values(after)
 
     def expected(self, step: Step) -> tuple[Any, Any]:
         """What the step's result should be here, and by how much it may differ."""

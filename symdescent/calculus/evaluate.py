@@ -30,6 +30,7 @@ from symdescent.notation.tree import (
     Relation,
     Sum,
     Symbol,
+    keep,
 )
 
 __all__ = ["FLOATS", "PRECISE", "Numbers", "Undefined", "Values"]
@@ -70,6 +71,15 @@ class Values:
     def moved(self, point: Mapping[str, Any]) -> Values:
         """The same arithmetic at another point."""
         return Values(point, self.numbers)
+
+
+def _number(e: Number, at: Values) -> Any:
+    """The number, its float kept in the node."""
+    if at.numbers is not FLOATS:
+        return at.numbers.number(e.value)
+    if (known := e._float) is None:
+        keep(e, "_float", known := FLOATS.number(e.value))
+    return known
 
 
 def _sum(e: Sum, at: Values) -> Any:
@@ -160,7 +170,7 @@ def _integral(e: Integral, at: Values) -> Any:
 
 
 EVALUATE: dict[type[Expression], Callable[..., Any]] = {
-    Number: lambda e, at: at.numbers.number(e.value),
+    Number: _number,
     Constant: lambda e, at: +at.numbers.constants[e.name],  # a plain number, where mpmath has a lazy one
     Symbol: lambda e, at: at.point[e.name],
     Column: _entry,

@@ -23,7 +23,7 @@ Value: TypeAlias = Callable[[Expression, Numbers], Any]
 Expected: TypeAlias = Callable[[Numbers, Value], tuple[Numbers, Any]]  # where the result belongs, and what is right there
 
 TRIES = 80
-MOST_VALUES, ENOUGH_VALUES = 500_000, 60_000  # of plain arithmetic: until one point is found, and for more of them
+MOST_VALUES, ENOUGH_VALUES = 300_000, 60_000  # of plain arithmetic: until one point is found, and for more of them
 STEP = mpmath.mpf("1e-35")
 SAME_BRANCH = mpmath.mpf("1e-20")  # how far a root may move while the point moves by STEP
 NOT_FLAT = mpmath.mpf("1e-20")

@@ -45,4 +45,4 @@ def simplified(root: Step, form: str | None = None) -> Step:
 def rewritten(step: Step, name: str, rewrite: Callable[[Expression], Expression]) -> Step:
     """The step with the rewrite on top, or itself where nothing changes."""
     result = rewrite(step.result)
-    return step if result == step.result else Step("rewrite", name, step.variable, step.result, result, (step,))
+    return step if result is step.result or result == step.result else Step("rewrite", name, step.variable, step.result, result, (step,))

@@ -29,6 +29,7 @@ class Expression:
     _monomial: Any = None
     _terms: Any = None
     _latex: Any = None
+    _float: float | None = None
 
     def __reduce__(self) -> tuple[type[Expression], tuple[Any, ...]]:
         return type(self), tuple(getattr(self, part) for part in self.__match_args__)  # type: ignore[attr-defined]

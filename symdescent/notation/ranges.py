@@ -9,11 +9,12 @@ from symdescent.notation.binding import MOST_TERMS, at_index, limits, whole
 from symdescent.notation.names import CALLABLE, CONSTANTS, is_letter
 from symdescent.notation.refusals import unexpected
 from symdescent.notation.tokens import Token, canonical
-from symdescent.notation.tree import Expression, Integral, OverIndex, children, families, names, number
+from symdescent.notation.tree import Expression, Integral, OverIndex, children, families, names, number, walk
 
 if TYPE_CHECKING:
     from symdescent.notation.parser import Grammar
 
+INSIDE = 2  # how many times as long a sum of sums may be, all of them written out
 KINDS = {"sum": "sum", "product": "product", "prod": "product"}
 EXAMPLES = {"sum": "sum(x_i^2, i, 1, n)", "product": "product(x_i, i, 1, n)", "integral": "integral(e^(-t^2), t, 0, x)"}
 
@@ -116,11 +117,11 @@ def _count_terms(grammar: Grammar, node: OverIndex, at: int) -> None:
     if values is None:
         return
     most = grammar.limits.characters  # a node is about a character
-    if len(values) > MOST_TERMS or _written_out(node, most) > most:
-        reason = (
-            f"Written out, this {node.kind} of {len(values):,} terms is too long: at most {MOST_TERMS:,} terms and {most:,} parts are read."
-        )
+    reason = f"Written out, this {node.kind} has {len(values):,} terms: at most {MOST_TERMS:,} and {most:,} parts are read."
+    if len(values) > MOST_TERMS or len(values) * sum(1 for _ in walk(node.body)) > most:
         grammar.fail(f"{reason} A bound n instead of a number keeps it short.", at)
+    if _written_out(node, most * INSIDE) > most * INSIDE:
+        grammar.fail(f"{reason} The terms are sums themselves, {INSIDE} times as many parts at most. A bound n keeps it short.", at)
     for name in sorted(names(node) - grammar.bound.keys()) if families(node.body) else ():
         grammar.counted(name, at)
 

@@ -360,3 +360,17 @@ def test_a_number_is_read_exactly(value: Any) -> None:
 def test_a_consequence_keeps_its_parts_when_copied() -> None:
     found = MADE["tangent"]()
     assert replace(found, kind="tangent-line").result is found.result
+
+
+def test_nested_roots_are_not_multiplied_out_without_end() -> None:
+    """The third derivative here has 3,000 parts at 1/3, and 650,000 once it is multiplied out."""
+    f = sd.problem("√(x + √(x + √(x + √(x + √x))))")
+    assert str(f.taylor(x="1/3", order=2).conclusions[0].result) == "√(1/3 + √(1/3 + √(1/3 + √(1/3 + √3/3))))"
+
+
+def test_a_consequence_is_checked_within_an_effort() -> None:
+    """The integral in the equation takes 300 values of its integrand for each of its own: one point is enough."""
+    (check,) = sd.problem("integral(e^(-t^2), t, 0, x^2) + y^3 + y").derive_implicit("y", "x").confirmed
+    assert 1 <= len(check.points) < 3
+    with pytest.raises(DerivationError, match=r"at none of the \d+ points that were tried"):
+        sd.problem("sum(sum((x*i + y*j)^2, i, 1, 9), j, 1, 9)").derive_implicit("y", "x")

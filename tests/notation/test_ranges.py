@@ -156,6 +156,8 @@ REFUSED = [
     ("integral(t, t, 0, t)", 18, "cannot depend on the variable t itself"),
     ("sum(i, i, 1, 2.5)", 3, "counts whole numbers, and 2.5 is none"),
     ("sum(i, i, 1, 1001)", 3, "has 1,001 terms"),
+    ("sum(sum(sum(sum(x, i, 1, 20), j, 1, 20), k, 1, 20), l, 1, 20)", 3, "The terms are sums themselves"),
+    ("sum(sum(sum(x, k, 1, j), j, 1, i), i, 1, 90)", 3, "The terms are sums themselves"),
     ("sum(2^i^i^i, i, 1, 9)", 0, "A constant this large is not computed"),
     ("product(i, i, 1, 1000)", 0, "A constant this large is not computed"),
     ("sum(x_i, i, 1, 51)", 3, "more than 50 variables"),
@@ -212,3 +214,8 @@ def test_the_shares_of_softmax_add_up_to_one(values: list[float]) -> None:
     arguments = tuple(Symbol(name.name) for name in u)
     total = sum(to_sympy(Call("softmax", (number(k), *arguments))) for k in range(1, len(values) + 1))
     assert float(total.evalf(30, subs=dict(zip(u, values, strict=True)))) == pytest.approx(1)
+
+
+def test_sums_in_sums_are_measured_once_a_term() -> None:
+    """Twenty sums of one term each are one term: each was measured twice once, a million times in all."""
+    assert names(parse("sum(" * 20 + "x" + "".join(f", {k}, 1, 1)" for k in "abcdfghijklmnopqrstu"))) == {"x"}

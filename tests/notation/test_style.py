@@ -68,6 +68,14 @@ def test_a_style_that_is_given_wins() -> None:
         assert to_latex(parse("ln(x)"), Style()) == r"\ln(x)"
 
 
+def test_a_formula_is_printed_in_the_style_of_now_however_it_was_printed_before() -> None:
+    formula = parse("ln(x)/2.5")
+    before = to_latex(formula)
+    with style(logarithm="log", decimal=","):
+        assert to_latex(formula) == r"\frac{\log(x)}{2{,}5}"
+    assert to_latex(formula) == before == r"\frac{\ln(x)}{2.5}"
+
+
 def test_a_language_brings_its_decimal_sign_unless_one_is_given_with_it() -> None:
     assert Style(language="de").decimal == ","
     assert Style(language="de", decimal=".").decimal == "."

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError
+from copy import copy, deepcopy
+from dataclasses import FrozenInstanceError, fields
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from symdescent.notation.latex import to_latex
 from symdescent.notation.parser import parse
 from symdescent.notation.tree import (
     ONE,
@@ -98,6 +100,15 @@ def test_nothing_is_simplified() -> None:
 def test_a_node_cannot_be_changed() -> None:
     with pytest.raises(FrozenInstanceError, match="name"):
         Symbol("x").name = "y"  # type: ignore[misc]
+
+
+@given(formulas(("x", "y")))
+def test_what_was_computed_of_a_node_is_not_copied_with_it(formula: Expression) -> None:
+    printed, known = to_latex(formula), names(formula)
+    for other in (deepcopy(formula), copy(formula)):
+        assert other == formula
+        assert vars(other).keys() == {field.name for field in fields(other)}  # type: ignore[arg-type]
+        assert (to_latex(other), names(other), hash(other)) == (printed, known, hash(formula))
 
 
 def test_a_decimal_equals_the_fraction_that_it_means() -> None:
