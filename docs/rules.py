@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from symdescent.calculus.answer import Answer
+from symdescent.calculus.answers.answer import Answer
 from symdescent.calculus.derivation import Derivation, derive, derive_gradient
 from symdescent.calculus.elementary import OUTER
 from symdescent.calculus.step import Step

@@ -12,8 +12,9 @@ from symdescent.descent.stopping import budget as budget_of
 from symdescent.descent.tables import framed
 from symdescent.errors import ArgumentError
 from symdescent.numeric.arithmetic import to_float
+from symdescent.plan import SIGNS
 from symdescent.problem import Problem
-from symdescent.run import SIGNS, Run, descend
+from symdescent.run import Run, descend
 from symdescent.shown import Shown
 
 

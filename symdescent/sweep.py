@@ -21,9 +21,9 @@ from symdescent.descent.tables import framed
 from symdescent.errors import ArgumentError
 from symdescent.numeric.arithmetic import to_float
 from symdescent.numeric.many import many_stepper
+from symdescent.plan import SIGNS
 from symdescent.problem import Problem
 from symdescent.progress import Report, progress_bar
-from symdescent.run import SIGNS
 from symdescent.shown import Shown
 
 if TYPE_CHECKING:

@@ -9,7 +9,9 @@ import mpmath
 import pytest
 
 from docs.rules import COLUMNS, MISTAKES, PAGE, REWRITES, RULES, TRIGAMMA, Example, answer_to, page, plain
-from symdescent.calculus import mistakes, rules, simplify
+from symdescent.calculus import rules
+from symdescent.calculus.answers import mistakes
+from symdescent.calculus.rewrites import simplify
 from symdescent.calculus.rule import Rule
 from symdescent.lesson.language import word
 from symdescent.notation.parser import parse

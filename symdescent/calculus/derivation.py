@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Any
 
-from symdescent.calculus.certify import certified
-from symdescent.calculus.check import Check
-from symdescent.calculus.effort import Effort, parts
+from symdescent.calculus.checks.certify import certified
+from symdescent.calculus.checks.check import Check
+from symdescent.calculus.checks.effort import Effort, parts
+from symdescent.calculus.rewrites.simplify import ARITHMETIC, rewritten, simplified
 from symdescent.calculus.rules import applicable
-from symdescent.calculus.simplify import ARITHMETIC, rewritten, simplified
 from symdescent.calculus.step import Step
 from symdescent.errors import ArgumentError, DerivationError
 from symdescent.notation.sympy_text import to_sympy_text
@@ -19,11 +19,11 @@ from symdescent.notation.tree import Expression
 from symdescent.shown import Shown
 
 if TYPE_CHECKING:
-    from symdescent.calculus.alternatives import Alternative
-    from symdescent.calculus.answer import Answer
-    from symdescent.calculus.asks import Condition
-    from symdescent.calculus.certificate import Certificate
-    from symdescent.calculus.kinks import Kink
+    from symdescent.calculus.answers.alternatives import Alternative
+    from symdescent.calculus.answers.answer import Answer
+    from symdescent.calculus.checks.certificate import Certificate
+    from symdescent.calculus.edges.asks import Condition
+    from symdescent.calculus.edges.kinks import Kink
 
 LONGEST = 50_000  # parts of a derivative
 LONGEST_SIMPLIFIED = 1_000  # parts of one that is rewritten; a longer one stays as the rules leave it
@@ -151,7 +151,7 @@ class Derivation(Shown):
         >>> [(line.rule, line.check.kind) for line in sd.problem("x^2").derive().certificate().lines]
         [('power', 'proved')]
         """
-        from symdescent.calculus.certificate import certificate
+        from symdescent.calculus.checks.certificate import certificate
 
         return certificate(self)
 
@@ -162,7 +162,7 @@ class Derivation(Shown):
         >>> [(other.name, other.cost) for other in sd.problem("x*x").derive().alternatives()]
         [('like factors first', 2)]
         """
-        from symdescent.calculus.alternatives import alternatives
+        from symdescent.calculus.answers.alternatives import alternatives
 
         return alternatives(self)
 
@@ -177,7 +177,7 @@ class Derivation(Shown):
         >>> answer.verdict.value, answer.mistake
         ('wrong', 'chain factor dropped')
         """
-        from symdescent.calculus.answer import check
+        from symdescent.calculus.answers.answer import check
 
         return check(self, line, variable)
 
@@ -188,7 +188,7 @@ class Derivation(Shown):
         >>> [str(condition.relation) for condition in sd.problem("ln(x) + x^2").derive().conditions()]
         ['x > 0']
         """
-        from symdescent.calculus.domain import conditions
+        from symdescent.calculus.edges.domain import conditions
 
         return conditions(self.expression)
 
@@ -200,7 +200,7 @@ class Derivation(Shown):
         >>> str(kink.point.written), str(kink.left.written), str(kink.right.written), str(kink.used)
         ('1', '-1', '1', '0')
         """
-        from symdescent.calculus.kinks import equations, kinks
+        from symdescent.calculus.edges.kinks import equations, kinks
 
         if len(self.variables) != 1:
             return equations(self.expression, tuple(dict.fromkeys(x for partial in self.partials for x in partial.order)))

@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, TypeVar
 
-from symdescent.calculus import implicit, inverse, jacobian, parametric, path, tangent, taylor
-from symdescent.calculus.consequence import Consequence
+from symdescent.calculus.consequences import implicit, inverse, jacobian, parametric, path, tangent, taylor
+from symdescent.calculus.consequences.consequence import Consequence
+from symdescent.calculus.consequences.place import Place, by_name, free_letter, read_part, read_place
 from symdescent.calculus.derivation import DETAILS, Derivation, derive, derive_gradient, derive_hessian
-from symdescent.calculus.place import Place, by_name, free_letter, read_part, read_place
 from symdescent.errors import ArgumentError
 from symdescent.notation.names import variable_name
 from symdescent.notation.tree import Expression, depends, names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symdescent.calculus.arithmetic import tidy
+from symdescent.calculus.rewrites.arithmetic import tidy
 from symdescent.calculus.rule import Application, Rule, given, times
 from symdescent.errors import DerivationError
 from symdescent.notation.binding import at_index, bound_name, fresh, renamed, whole

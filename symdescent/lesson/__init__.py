@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from symdescent.calculus.alternatives import Alternative
-from symdescent.calculus.answer import Answer
-from symdescent.calculus.certificate import Certificate
-from symdescent.calculus.consequence import Consequence
+from symdescent.calculus.answers.alternatives import Alternative
+from symdescent.calculus.answers.answer import Answer
+from symdescent.calculus.checks.certificate import Certificate
+from symdescent.calculus.consequences.consequence import Consequence
 from symdescent.calculus.derivation import Derivation
 from symdescent.datasets import Dataset
 from symdescent.descent.compare import Comparison

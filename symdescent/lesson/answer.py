@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symdescent.calculus.alternatives import Alternative
-from symdescent.calculus.answer import Answer, Difference, Verdict
+from symdescent.calculus.answers.alternatives import Alternative
+from symdescent.calculus.answers.answer import Answer, Difference, Verdict
 from symdescent.calculus.step import Step
 from symdescent.lesson.derivation import blocks
 from symdescent.lesson.document import Block, Document, Formula, Heading, Line, Math, Parts, Prose, Reveal

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from symdescent.calculus.certificate import Certificate, Line
-from symdescent.calculus.check import WORKING_DIGITS, Check
+from symdescent.calculus.checks.certificate import Certificate, Line
+from symdescent.calculus.checks.check import WORKING_DIGITS, Check
 from symdescent.lesson.document import Block, Document, Math, Parts, Prose, Reveal, Table
 from symdescent.lesson.formula import decimal, listed, math_of, name, point
 from symdescent.lesson.language import say, word

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from symdescent.calculus.consequence import Consequence
+from symdescent.calculus.consequences.consequence import Consequence
 from symdescent.lesson import directions, slopes, tangents
 from symdescent.lesson.document import Block, Document, Figure, Formula, Heading, Prose
 from symdescent.lesson.language import say, word

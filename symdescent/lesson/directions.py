@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symdescent.calculus.consequence import Consequence
+from symdescent.calculus.consequences.consequence import Consequence
 from symdescent.lesson.document import Block, Formula, Line, Math, Prose
 from symdescent.lesson.formula import bracketed, join, listed, math_of, matrix, name, vector
 from symdescent.lesson.language import say

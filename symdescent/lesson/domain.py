@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from symdescent.calculus.asks import Condition
 from symdescent.calculus.derivation import Derivation
-from symdescent.calculus.domain import domain_of
-from symdescent.calculus.real_set import Interval, Point, RealSet
+from symdescent.calculus.edges.asks import Condition
+from symdescent.calculus.edges.domain import domain_of
+from symdescent.calculus.edges.real_set import Interval, Point, RealSet
 from symdescent.lesson.document import Block, Math, Parts, Prose
 from symdescent.lesson.formula import decimal, join, math_of, name
 from symdescent.lesson.language import say, word

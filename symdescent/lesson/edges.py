@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symdescent.calculus.derivation import Derivation
-from symdescent.calculus.kinks import Kink, kinks
-from symdescent.calculus.slopes import Limit
-from symdescent.calculus.suspects import ROOTS
+from symdescent.calculus.edges.kinks import Kink, kinks
+from symdescent.calculus.edges.slopes import Limit
+from symdescent.calculus.edges.suspects import ROOTS
 from symdescent.lesson.document import Block, Heading, Math, Parts, Prose, Table
 from symdescent.lesson.domain import joined, point_math, where_it_holds
 from symdescent.lesson.formula import decimal, join, listed, math_of, name

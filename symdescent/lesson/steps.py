@@ -8,8 +8,8 @@ from copy import deepcopy
 from itertools import groupby
 from typing import NamedTuple
 
+from symdescent.calculus.answers.ways import REWRITTEN_FIRST, application
 from symdescent.calculus.step import Step
-from symdescent.calculus.ways import REWRITTEN_FIRST, application
 from symdescent.lesson.document import Inline, Math, Parts
 from symdescent.lesson.formula import changed, join, math_of, name, new_parts
 from symdescent.lesson.language import say, word

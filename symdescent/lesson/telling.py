@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from symdescent.calculus.consequence import Conclusion, Consequence
+from symdescent.calculus.consequences.consequence import Conclusion, Consequence
 from symdescent.calculus.derivation import Derivation, Partial
 from symdescent.lesson.document import Block, Formula, Heading, Inline, Line, Math, Parts, Prose, Reveal, Table
 from symdescent.lesson.formula import function_name, math_of, name

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import sympy
 
-from symdescent.calculus.quadrature import float_nodes, integrate
+from symdescent.calculus.checks.quadrature import float_nodes, integrate
 
 if TYPE_CHECKING:
     from symdescent.numeric.emitter import Emitter

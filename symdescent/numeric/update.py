@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, combinations
 from typing import Any
 
 from symdescent.errors import ArgumentError
@@ -54,15 +55,33 @@ class Update:
 
     @cached_property
     def shapes(self) -> tuple[tuple[str, str], ...]:
-        """Each state with its shape, which is that of what its line makes of it."""
+        """Each state with its shape, which is that of what its line makes of it.
+
+        A number to start from may stand for a vector of such numbers; as few states as the lines allow are taken as vectors.
+        Raises ``ArgumentError`` where the lines do not fit together however that is done.
+        """
         source = Source()
-        given = symbolic_names(2)
-        found = {name: shape(source.components({**given, **self._parameter_texts()}, 2)[start]) for name, start in self.state}
-        for _ in range(1 + len(found)):
+        given = {**symbolic_names(2), **self._parameter_texts()}
+        starts = {name: shape(source.components(given, 2)[start]) for name, start in self.state}
+        numbers = [name for name, kind in starts.items() if kind == "scalar"]
+        faults = []
+        for widened in chain.from_iterable(combinations(numbers, count) for count in range(len(numbers) + 1)):
+            try:
+                return tuple(self._settled(starts, starts | dict.fromkeys(widened, "vector")).items())
+            except ArgumentError as fault:
+                faults.append(fault)
+        wider = f" If {' or '.join(numbers)} is a vector or a matrix, start it from 0*x or 0*I." if numbers else ""
+        raise ArgumentError(f"{faults[0]}{wider}")
+
+    def _settled(self, starts: Mapping[str, str], found: Mapping[str, str]) -> dict[str, str]:
+        """The shapes that the lines keep, from those ``found``: a state is as wide as its start and what its line makes."""
+        for _ in range(2 + len(starts)):
             states = {name: filled("s", kind, 2) for name, kind in found.items()}
-            reached = self.follow(Source(), {**given, **states}, 2)
-            found = {name: max(kind, shape(reached[name]), key=WIDEST.__getitem__) for name, kind in found.items()}
-        return tuple(found.items())
+            reached = self.follow(Source(), {**symbolic_names(2), **states}, 2)
+            before, found = found, {name: max(kind, shape(reached[name]), key=WIDEST.__getitem__) for name, kind in starts.items()}
+            if before == found:
+                return dict(found)
+        raise ArgumentError(f"The shapes of {', '.join(starts)} change from step to step.")
 
     def _parameter_texts(self) -> dict[str, str]:
         return dict.fromkeys(dict(self.parameters), "1.0")

@@ -7,9 +7,9 @@ import pytest
 import sympy
 
 import symdescent as sd
-from symdescent.calculus import alternatives as module
+from symdescent.calculus.answers import alternatives as module
+from symdescent.calculus.answers.ways import WAYS, Way, application
 from symdescent.calculus.rule import Application
-from symdescent.calculus.ways import WAYS, Way, application
 from symdescent.errors import DerivationError
 from symdescent.notation.bridge import symbol, to_sympy
 from symdescent.notation.parser import parse

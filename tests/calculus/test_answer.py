@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import symdescent as sd
-from symdescent.calculus.answer import Answer, Verdict
+from symdescent.calculus.answers.answer import Answer, Verdict
 from symdescent.errors import ArgumentError, FormulaError
 from symdescent.notation import to_text
 from symdescent.notation.bridge import from_sympy, symbol, to_sympy

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symdescent.calculus.check import ROWS, TRIES, Checker, NoPoint, point
+from symdescent.calculus.checks.check import ROWS, TRIES, Checker, NoPoint, point
+from symdescent.calculus.checks.evaluate import EVALUATE, FLOATS, PRECISE, Values
 from symdescent.calculus.derivation import differentiate
-from symdescent.calculus.evaluate import EVALUATE, FLOATS, PRECISE, Values
 from symdescent.calculus.step import Step
 from symdescent.errors import DerivationError
 from symdescent.notation.functions import FUNCTIONS

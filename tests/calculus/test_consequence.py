@@ -13,9 +13,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import symdescent as sd
-from symdescent.calculus import inverse, jacobian, quotients, tangent
-from symdescent.calculus.consequence import Consequence
-from symdescent.calculus.place import read_number, read_place
+from symdescent.calculus.consequences import inverse, jacobian, quotients, tangent
+from symdescent.calculus.consequences.consequence import Consequence
+from symdescent.calculus.consequences.place import read_number, read_place
 from symdescent.errors import ArgumentError, DerivationError
 from symdescent.notation.bridge import symbol, to_sympy
 from symdescent.notation.parser import parse

@@ -8,12 +8,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import symdescent as sd
-from symdescent.calculus.domain import conditions, domain, solve
-from symdescent.calculus.evaluate import PRECISE, Values
-from symdescent.calculus.polynomials import intervals, polynomial, squarefree
-from symdescent.calculus.ranges import values
-from symdescent.calculus.real_set import RealSet, both, either
-from symdescent.calculus.zeros import zeros
+from symdescent.calculus.checks.evaluate import PRECISE, Values
+from symdescent.calculus.edges.domain import conditions, domain, solve
+from symdescent.calculus.edges.polynomials import intervals, polynomial, squarefree
+from symdescent.calculus.edges.ranges import values
+from symdescent.calculus.edges.real_set import RealSet, both, either
+from symdescent.calculus.edges.zeros import zeros
 from symdescent.notation import parse
 from symdescent.notation.tree import Expression, Power, Relation, names, walk
 from tests.strategies import formulas

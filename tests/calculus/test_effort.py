@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from symdescent.calculus.certify import certified
+from symdescent.calculus.checks.certify import certified
+from symdescent.calculus.checks.effort import Effort, Spent, parts, weight
 from symdescent.calculus.derivation import Derivation, derive, derive_gradient, derive_hessian, differentiate
-from symdescent.calculus.effort import Effort, Spent, parts, weight
 from symdescent.errors import DerivationError
 from symdescent.notation.parser import parse
 

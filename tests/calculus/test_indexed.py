@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import symdescent as sd
-from symdescent.calculus.check import NoPoint
+from symdescent.calculus.checks.check import NoPoint
+from symdescent.calculus.checks.quadrature import float_nodes, integrate, precise_nodes
 from symdescent.calculus.derivation import derive, derive_hessian
 from symdescent.calculus.indexed import kronecker
-from symdescent.calculus.quadrature import float_nodes, integrate, precise_nodes
 from symdescent.errors import DerivationError
 from symdescent.notation.parser import parse
 from symdescent.notation.text import to_text

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import symdescent as sd
-from symdescent.calculus.evaluate import PRECISE, Values
-from symdescent.calculus.kinks import Kink, equations, kinks
-from symdescent.calculus.slopes import Limit, limit
-from symdescent.calculus.subdifferential import subdifferential
+from symdescent.calculus.checks.evaluate import PRECISE, Values
+from symdescent.calculus.edges.kinks import Kink, equations, kinks
+from symdescent.calculus.edges.slopes import Limit, limit
+from symdescent.calculus.edges.subdifferential import subdifferential
 from symdescent.errors import ArgumentError
 from symdescent.notation import parse
 from symdescent.notation.tree import Call, Expression, Number, Product, Sum, Symbol, number

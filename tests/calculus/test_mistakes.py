@@ -7,8 +7,8 @@ import pytest
 import sympy
 
 import symdescent as sd
-from symdescent.calculus.explain import candidates, wrong_results
-from symdescent.calculus.mistakes import MISTAKES
+from symdescent.calculus.answers.explain import candidates, wrong_results
+from symdescent.calculus.answers.mistakes import MISTAKES
 from symdescent.notation.bridge import symbol, to_sympy
 from symdescent.notation.parser import parse
 

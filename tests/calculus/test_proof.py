@@ -10,7 +10,7 @@ import pytest
 import sympy
 from hypothesis import given, settings
 
-from symdescent.calculus.proof import is_zero, prove
+from symdescent.calculus.checks.proof import is_zero, prove
 from symdescent.calculus.step import Step
 from symdescent.notation.bridge import ROW, ROWS, column, symbol, to_sympy
 from symdescent.notation.parser import parse

@@ -8,13 +8,13 @@ import mpmath
 import pytest
 from hypothesis import assume, given, settings
 
-from symdescent.calculus.arithmetic import tidy
-from symdescent.calculus.bracket import Plan
-from symdescent.calculus.cost import cost
 from symdescent.calculus.derivation import derive
-from symdescent.calculus.forms import factored, multiplied_out
-from symdescent.calculus.simplify import REWRITES
-from symdescent.calculus.textbook import textbook
+from symdescent.calculus.rewrites.arithmetic import tidy
+from symdescent.calculus.rewrites.bracket import Plan
+from symdescent.calculus.rewrites.cost import cost
+from symdescent.calculus.rewrites.forms import factored, multiplied_out
+from symdescent.calculus.rewrites.simplify import REWRITES
+from symdescent.calculus.rewrites.textbook import textbook
 from symdescent.errors import FormulaError
 from symdescent.lesson.language import word
 from symdescent.notation.parser import parse

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 import sympy
 
-from symdescent.calculus import rules, simplify
+from symdescent.calculus import rules
 from symdescent.calculus.derivation import derive
+from symdescent.calculus.rewrites import simplify
 from symdescent.calculus.rule import Application, Rule
 from symdescent.calculus.rules import RULES, applicable
 from symdescent.errors import DerivationError

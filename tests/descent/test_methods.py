@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -155,7 +156,7 @@ def test_with_exact_line_search_bfgs_is_conjugate_gradient_on_a_quadratic(name: 
 @pytest.mark.parametrize(
     "name",
     "gradient descent,normalised gradient,sign descent,coordinate descent,greedy coordinate descent,iterate averaging,conjugate gradient,"
-    "polak-ribiere,adam,adamax,nadam,radam,adabelief,adan,newton,damped newton,bfgs".split(","),
+    "polak-ribiere,hestenes-stiefel,adam,adamax,nadam,radam,adabelief,adan,newton,damped newton,bfgs".split(","),
 )
 def test_a_methods_own_step_size_leads_through_rosenbrocks_valley(name: str) -> None:
     run = sd.descend(ROSENBROCK, [-1.2, 1], method=name, steps=20_000, record="last", tol=1e-6)
@@ -227,6 +228,21 @@ def test_a_normalised_step_is_as_long_as_the_rate() -> None:
 def test_the_first_conjugate_direction_is_the_steepest(name: str) -> None:
     trace = sd.descend(ELLIPSE, [-5, -2], method=name, rate="1/10", steps=1, arithmetic="exact").trace
     assert trace["x"][1] == sd.descend(ELLIPSE, [-5, -2], rate="1/10", steps=1, arithmetic="exact").trace["x"][1]
+
+
+@pytest.mark.parametrize("name", ["conjugate gradient", "polak-ribiere", "hestenes-stiefel"])
+def test_a_conjugate_direction_that_runs_uphill_is_not_taken(name: str) -> None:
+    trace = sd.descend(ROSENBROCK, [-1.2, 1], method=name, steps=60).trace
+    assert all(sum(slope * p for slope, p in zip(a.gradient.values(), b.state["p"], strict=True)) < 0 for a, b in pairwise(trace))
+
+
+def test_a_restart_goes_along_the_negative_gradient() -> None:
+    hestenes = sd.methods["hestenes-stiefel"]  # without the restart its fifth direction on this run is uphill, and no step is left
+    lines = tuple(line for line in hestenes.equations if "slope" not in line)
+    bare = sd.descend(ROSENBROCK, [-1.2, 1], method=replace(hestenes, equations=lines)).trace
+    trace = sd.descend(ROSENBROCK, [-1.2, 1], method=hestenes).trace
+    assert trace["x"][: len(bare)] == bare["x"]
+    assert trace[len(bare)].state["p"] == tuple(-slope for slope in bare[-1].gradient.values())
 
 
 def test_rprop_goes_back_where_the_slope_turned_and_pytorchs_stays() -> None:

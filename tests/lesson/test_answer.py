@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import symdescent as sd
-from symdescent.calculus.answer import Answer, Verdict
-from symdescent.calculus.mistakes import MISTAKES
-from symdescent.calculus.ways import WAYS
+from symdescent.calculus.answers.answer import Answer, Verdict
+from symdescent.calculus.answers.mistakes import MISTAKES
+from symdescent.calculus.answers.ways import WAYS
 from symdescent.lesson.language import say, sentences, word
 from symdescent.notation.style import LANGUAGES, style
 

@@ -13,7 +13,7 @@ import pytest
 from matplotlib import pyplot as plt
 
 import symdescent as sd
-from symdescent.calculus.consequence import Consequence
+from symdescent.calculus.consequences.consequence import Consequence
 from symdescent.errors import ArgumentError
 from symdescent.lesson.consequence import KINDS
 from symdescent.notation.style import style

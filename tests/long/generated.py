@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import mpmath
 import sympy
 
-from symdescent.calculus.check import NoPoint
+from symdescent.calculus.checks.check import NoPoint
 from symdescent.calculus.derivation import derive
 from symdescent.errors import DerivationError, FormulaError
 from symdescent.notation.bridge import symbol, to_sympy

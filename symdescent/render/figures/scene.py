@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from symdescent.calculus.consequence import Consequence
+from symdescent.calculus.consequences.consequence import Consequence
 from symdescent.errors import ArgumentError
 from symdescent.notation.bridge import to_sympy
 from symdescent.numeric.arithmetic import exact, to_float

@@ -1,0 +1,1 @@
+"""What students write: other natural ways, and wrong rules."""

@@ -1,0 +1,1 @@
+"""Where a formula holds, and what happens at its kinks and edges."""

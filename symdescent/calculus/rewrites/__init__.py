@@ -1,0 +1,1 @@
+"""Rewrites: the same function, written so that there is less to read."""

@@ -1,0 +1,100 @@
+"""The names of a method as its paper writes them: β₁, m̂, x with the number of a step below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from symdescent.lesson.document import Math
+from symdescent.lesson.formula import SUBSCRIPTS, bracketed, math_of
+from symdescent.notation.functions import GREEK
+from symdescent.notation.latex import symbol_latex
+from symdescent.notation.tree import Expression, Symbol, names, substitute
+
+ACCENTS: Mapping[str, tuple[str, str]] = {"hat": (r"\hat", "\u0302"), "bar": (r"\bar", "\u0304")}
+NUMBERED = re.compile(r"([A-Za-z]+?)(\d+)")
+PLACE = 0xE000  # letters of no script stand where formulas are put in
+PLACES = "[\ue000-\uefff]"
+TIMES = re.compile(rf"(?<=[\ue000-\uefff)}}]) (?:\\, )?(?={PLACES}|\(|\\left|\\sqrt|\\frac|\\lVert|\\operatorname|\\begin)")
+BOLD = {letter: chr(0x1D41A + k) for k, letter in enumerate("abcdefghijklmnopqrstuvwxyz")}
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """How names are written: ``rate`` is the letter of the step size, ``bold`` the names that are columns."""
+
+    rate: str = "alpha"
+    bold: frozenset[str] = frozenset()
+
+    def __call__(self, name: str, index: str = "") -> Math:
+        """A name with an index below it.
+
+        >>> Letters()("m_hat", "2"), Letters()("beta1").text
+        (Math(latex='\\\\hat{m}_{2}', text='m̂₂', mathml=''), 'β₁')
+        """
+        head, below = _parts(name)
+        accent = ACCENTS.get(below)
+        written = _head(self.rate if head == "alpha" else head, is_bold=name in self.bold)
+        below = "" if accent or (below == "k" and index) else below
+        if accent:
+            written = Math(f"{accent[0]}{{{written.latex}}}", written.text + accent[1])
+        tail = symbol_latex(below) if below else ""
+        latex = ",".join(filter(None, (tail, index)))
+        marks = [below.translate(SUBSCRIPTS) if below.isdigit() else f"_{GREEK.get(below, below)}"] if below else []
+        text = ",".join([*marks, *([index.translate(SUBSCRIPTS)] if index else [])])
+        return Math(written.latex + (f"_{{{latex}}}" if latex else ""), written.text + text)
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """A name and what stands below it.
+
+    >>> _parts("beta1"), _parts("x_prev"), _parts("turned")
+    (('beta', '1'), ('x', 'prev'), ('turned', ''))
+    """
+    head, _, below = name.partition("_")
+    found = NUMBERED.fullmatch(head)
+    if found and not below and (len(found[1]) == 1 or found[1] in GREEK):
+        return found[1], found[2]
+    return head, below
+
+
+def _head(head: str, *, is_bold: bool) -> Math:
+    if is_bold and len(head) == 1:
+        return Math(rf"\mathbf{{{head}}}", BOLD.get(head, head))
+    return Math(symbol_latex(head), GREEK.get(head, head))
+
+
+def put_in(expression: Expression, fills: Mapping[str, Math], *, numbers: bool = False) -> Math:
+    """The expression with formulas in place of names; between ``numbers`` every product has its sign.
+
+    >>> from symdescent.notation import parse
+    >>> put_in(parse("a*b^2"), {"a": Math("3", "3"), "b": Math("-2", "-2")}, numbers=True).text
+    '3·(-2)²'
+    """
+    used = [name for name in fills if name in names(expression)]
+    places = {name: chr(PLACE + k) for k, name in enumerate(used)}
+    written = math_of(substitute(expression, {Symbol(name): Symbol(place) for name, place in places.items()}))
+    latex = TIMES.sub(r" \\cdot ", written.latex) if numbers else written.latex
+    by_place = {place: fills[name] for name, place in places.items()}
+    return Math(_filled(latex, by_place, lambda part: part.latex), _filled(written.text, by_place, lambda part: part.text))
+
+
+def _filled(written: str, by_place: Mapping[str, Math], kind: Callable[[Math], str]) -> str:
+    def fill(found: re.Match[str]) -> str:
+        part, before, after = by_place[found[0]], written[: found.start()], written[found.end() :]
+        return kind(bracketed(part)) if _needs_brackets(part, before, after) else kind(part)
+
+    return re.sub(PLACES, fill, written)
+
+
+def _needs_brackets(part: Math, before: str, after: str) -> bool:
+    """A power of anything but a plain number, a divisor that is itself a quotient, a minus sign behind another sign."""
+    is_power = after.startswith(("^", "⁻", "²", "³", "⁴"))
+    if part.text.startswith(("(", "[")):
+        return False
+    if is_power or before.endswith("/"):
+        return any(sign in part.text for sign in "-/·") and len(part.text) > 1
+    is_first = not before or before.endswith(("(", "{", "|", "⌊", ", "))
+    return part.text.startswith("-") and not (is_first and not after.startswith(("·", r" \cdot", "ᵀ")))
+
