@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from symdescent.calculus.checks.certify import certified
 from symdescent.calculus.checks.check import Check
 from symdescent.calculus.checks.effort import Effort, parts
-from symdescent.calculus.rewrites.simplify import ARITHMETIC, rewritten, simplified
+from symdescent.calculus.rewrites.simplify import calculated, simplified
 from symdescent.calculus.rules import applicable
 from symdescent.calculus.step import Step
 from symdescent.errors import ArgumentError, DerivationError
@@ -49,7 +49,7 @@ def applied(expression: Expression, variable: str) -> Step:
     rule, (parts, combine) = applicable(expression, variable)
     premises = tuple(applied(part, variable) for part in parts)
     result = combine([premise.result for premise in premises])
-    return rewritten(Step("derivative", rule.name, variable, expression, result, premises, rule.outer), *ARITHMETIC)
+    return calculated(Step("derivative", rule.name, variable, expression, result, premises, rule.outer))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -214,32 +214,43 @@ class Derivation(Shown):
         return self.partials[0]
 
 
-def derive(expression: Expression, *order: str, variables: Sequence[str] = (), check: str = "proof", form: str | None = None) -> Derivation:
+def derive(
+    expression: Expression,
+    *order: str,
+    variables: Sequence[str] = (),
+    check: str = "proof",
+    form: str | None = None,
+    effort: Effort | None = None,
+) -> Derivation:
     """The derivative of an expression with respect to the variables of ``order`` in turn, every step checked.
 
     ``variables`` are all that the expression is a function of: those that it is not derived by are held fixed.
     ``check`` is ``"proof"`` (SymPy within a bounded effort, else 30-digit numbers) or ``"quick"`` (difference quotients
-    in floats); ``form`` one of ``FORMS`` or None, the form that a textbook prints. Raises ``DerivationError`` with a
-    counterexample where a step fails its check.
+    in floats); ``form`` one of ``FORMS`` or None, the form that a textbook prints; ``effort`` what the checks may still
+    spend, where several derivations share it. Raises ``DerivationError`` with a counterexample where a step fails its check.
     """
     partials: list[Partial] = []
-    effort = Effort()
+    effort = effort or Effort()
     for end in range(1, len(order) + 1):
         partials.append(_partial(order[:end], partials[-1].result if partials else expression, check, form, effort))
     everything = tuple(dict.fromkeys((*variables, *order)))
     return Derivation("derivative" if len(order) == 1 else "higher derivative", expression, everything, tuple(partials))
 
 
-def derive_gradient(expression: Expression, variables: Sequence[str], *, check: str = "proof", form: str | None = None) -> Derivation:
+def derive_gradient(
+    expression: Expression, variables: Sequence[str], *, check: str = "proof", form: str | None = None, effort: Effort | None = None
+) -> Derivation:
     """All first partial derivatives of an expression, every step checked as in ``derive``."""
-    effort = Effort()
+    effort = effort or Effort()
     partials = tuple(_partial((name,), expression, check, form, effort) for name in variables)
     return Derivation("gradient", expression, tuple(variables), partials)
 
 
-def derive_hessian(expression: Expression, variables: Sequence[str], *, check: str = "proof", form: str | None = None) -> Derivation:
+def derive_hessian(
+    expression: Expression, variables: Sequence[str], *, check: str = "proof", form: str | None = None, effort: Effort | None = None
+) -> Derivation:
     """All second partial derivatives on and above the diagonal, each derived from its checked first derivative."""
-    effort = Effort()
+    effort = effort or Effort()
     first = {name: _partial((name,), expression, check, None, effort).result for name in variables}
     pairs = combinations_with_replacement(variables, 2)
     partials = tuple(_partial((x, y), first[x], check, form, effort) for x, y in pairs)

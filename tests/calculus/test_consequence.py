@@ -368,9 +368,28 @@ def test_nested_roots_are_not_multiplied_out_without_end() -> None:
     assert str(f.taylor(x="1/3", order=2).conclusions[0].result) == "√(1/3 + √(1/3 + √(1/3 + √(1/3 + √3/3))))"
 
 
+def test_the_point_that_was_asked_for_is_compared_first() -> None:
+    slope = sd.problem("x^2 + y^2 - 25").derive_implicit("y", "x", at={"x": 3, "y": 4})
+    assert slope.confirmed[0].points[0] == {"x": 3, "y": 4}
+
+
+def test_a_function_that_is_real_only_far_away_is_compared_there() -> None:
+    """ln(ln(ln(ln(ln x)))) is real where x > e^(e^e), which is 3.8 million."""
+    f = sd.problem("ln(ln(ln(ln(ln(x)))))")
+    for made in (f.derive_direction(x=1), f.derive_jacobian(), f.derive_inverse()):
+        assert all(point["x"] > 3.8e6 for check in made.confirmed for point in check.points)
+
+
+def test_a_root_far_from_the_guess_is_found_between_two_signs() -> None:
+    """12! + x (…) + q^3 + q = 0 has its root near q = -800."""
+    (check,) = sd.problem("product(x + i, i, 1, 12) + q^3 + q").derive_implicit("q", "x").confirmed
+    assert check.kind == "numeric"
+    assert check.points
+
+
 def test_a_consequence_is_checked_within_an_effort() -> None:
-    """The integral in the equation takes 300 values of its integrand for each of its own: one point is enough."""
-    (check,) = sd.problem("integral(e^(-t^2), t, 0, x^2) + y^3 + y").derive_implicit("y", "x").confirmed
+    """The integral in the equation takes 300 values of its integrand for each of its own: fewer points are enough."""
+    (check,) = sd.problem("integral(e^(x*t^2)*cos(t), t, 0, ln(x)) + y^3 + y").derive_implicit("y", "x").confirmed
     assert 1 <= len(check.points) < 3
     with pytest.raises(DerivationError, match=r"at none of the \d+ points that were tried"):
         sd.problem("sum(sum((x*i + y*j)^2, i, 1, 9), j, 1, 9)").derive_implicit("y", "x")

@@ -7,11 +7,14 @@ from collections.abc import Callable
 
 import pytest
 
+from symdescent.calculus.checks import effort
 from symdescent.calculus.checks.certify import certified
 from symdescent.calculus.checks.effort import Effort, Spent, parts, weight
 from symdescent.calculus.derivation import Derivation, derive, derive_gradient, derive_hessian, differentiate
-from symdescent.errors import DerivationError
+from symdescent.calculus.step import Step
+from symdescent.errors import ArgumentError, DerivationError
 from symdescent.notation.parser import parse
+from symdescent.problem import problem
 
 MOST_CALLS = 8_000_000  # of functions: about two seconds
 
@@ -71,6 +74,36 @@ def answered(text: str, check: str) -> Derivation | None:
     return None
 
 
+CONSEQUENCES: dict[str, Callable[[], object]] = {
+    "a nested integral": lambda: problem("integral(integral(s*t*x, s, 0, t), t, 0, x)").derive(),
+    "a product, three times": lambda: problem("product(x + i, i, 1, 12)").derive(order=3),
+    "a product's Taylor polynomial": lambda: problem("product(x + i, i, 1, 12)").taylor(x="1/3"),
+    "an integral's Taylor polynomial": lambda: problem("integral(sin(x*t)/t, t, x, x^3)").taylor(x=2, order=5),
+    "an integral's tangent": lambda: problem("integral(e^(-t^2), t, 0, x)").tangent(x=1),
+    "an integral's inverse": lambda: problem("integral(e^(-t^2), t, 0, x)").derive_inverse(at=1),
+    "an integral in an equation": lambda: problem("integral(e^(x*t^2)*cos(t), t, 0, ln(x)) + q^3 + q").derive_implicit("q", "x"),
+    "a product in an equation": lambda: problem("product(x + i, i, 1, 12) + q^3 + q").derive_implicit("q", "x", at={"x": -1, "q": 0}),
+    "logarithms of logarithms": lambda: problem("ln(ln(ln(ln(ln(x)))))").derive_direction(x=1),
+}
+
+
+@pytest.mark.parametrize("name", CONSEQUENCES)
+def test_a_consequence_is_answered_within_the_effort(name: str) -> None:
+    assert calls_of(CONSEQUENCES[name]) < MOST_CALLS
+
+
+TOO_LONG = ("sin(cos(tan(sin(cos(tan(x))))))", "gamma(x^2)*digamma(x)^3", "product(x + i, i, 1, 12)")
+
+
+@pytest.mark.parametrize("text", TOO_LONG)
+def test_a_taylor_polynomial_that_nobody_could_read_is_refused_within_the_effort(text: str) -> None:
+    def refused() -> None:
+        with pytest.raises(ArgumentError, match="ask for a lower order"):
+            problem(text).taylor(x=1, order=5)
+
+    assert calls_of(refused) < 1.25 * MOST_CALLS  # still under two seconds, for these are cheap ones
+
+
 QUICK = ("300 functions", "600 factors", "a/b/c", "many gammas", "no real value")
 
 
@@ -101,7 +134,21 @@ def test_past_the_effort_of_numbers_too_the_remaining_steps_are_quick_and_say_so
     assert all(check.reason == "spent" for check in checks if check.kind == "quick")
 
 
-def test_what_cannot_be_checked_within_the_effort_is_refused() -> None:
+def test_past_all_effort_a_step_is_compared_at_one_point_and_says_so() -> None:
+    root = differentiate(parse("polygamma(1, x) + gamma(x)"), "x")
+    for kind in ("proof", "quick"):
+        checks = certified(root, kind, Effort(proofs=0, spare=0, values=0, floats=0))
+        assert {(check.kind, len(check.points), check.reason) for check in checks} == {("quick", 1, "spent")}
+
+
+def test_a_wrong_step_is_found_with_the_last_of_the_effort_too() -> None:
+    root = Step("derivative", "chain", "x", parse("gamma(x)"), parse("gamma(x)"))
+    with pytest.raises(DerivationError, match="does not hold"):
+        certified(root, "proof", Effort(proofs=0, spare=0, values=0, floats=0))
+
+
+def test_what_cannot_be_checked_within_the_effort_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(effort, "LAST", (0, 0, 0))
     root = differentiate(parse("polygamma(1, x)"), "x")
     with pytest.raises(DerivationError, match="too much to check within the effort"):
         certified(root, "proof", Effort(proofs=0, spare=0, values=0, floats=0))

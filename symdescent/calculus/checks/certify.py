@@ -16,8 +16,8 @@ LAST_RESORT = 2_000  # of the effort for proofs, where a quick check finds no po
 def certified(root: Step, check: str, effort: Effort | None = None) -> tuple[Check, ...]:
     """How each step of the tree, premises first, was checked; raises ``DerivationError`` where one is wrong.
 
-    The steps share an effort, counted in operations: past it they are not proved but compared, to 30 digits and then
-    in floats, as their ``reason`` says.
+    The steps share an effort, counted in operations: past it they are not proved but compared, to 30 digits, then in
+    floats and at last at one point each, as their ``reason`` says.
     """
     if not isinstance(check, str) or check not in CHECKS:
         raise ArgumentError(f"check={check!r}: expected one of {', '.join(map(repr, CHECKS))}.")
@@ -30,7 +30,7 @@ def certified(root: Step, check: str, effort: Effort | None = None) -> tuple[Che
 def _prove(checker: Checker, step: Step) -> Check:
     reason = unproved(step, checker.effort)
     check = _or_proved(_compared, checker, step) if reason else Check("proved")
-    return check if check.kind == "proved" else check._replace(reason=reason)
+    return check if check.kind == "proved" else check._replace(reason=check.reason or reason)
 
 
 def _quick(checker: Checker, step: Step) -> Check:
@@ -49,6 +49,8 @@ def _or_proved(compare: Callable[[Checker, Step], Check], checker: Checker, step
 
 def _compared(checker: Checker, step: Step) -> Check:
     """To 30 digits, and in floats where the effort does not suffice."""
+    if checker.effort.ending:
+        return _in_floats(checker, step)
     try:
         return checker.numeric(step)
     except Spent:
@@ -57,9 +59,23 @@ def _compared(checker: Checker, step: Step) -> Check:
 
 def _in_floats(checker: Checker, step: Step) -> Check:
     try:
-        return checker.quick(step)
+        return _said(checker.quick(step), checker.effort)
+    except Spent:
+        return _at_last(checker, step)
+
+
+def _at_last(checker: Checker, step: Step) -> Check:
+    """At one point, from what is kept for the end."""
+    try:
+        checker.effort.end()
+        return _said(checker.quick(step), checker.effort)
     except Spent:
         raise NoPoint(f"The step on {quoted(step.source)} is too much to check within the effort of a derivation.") from None
+
+
+def _said(check: Check, effort: Effort) -> Check:
+    """The check, and that it was made with the last of the effort."""
+    return check._replace(reason="spent") if effort.ending else check
 
 
 CHECKS: dict[str, Callable[[Checker, Step], Check]] = {"proof": _prove, "quick": _quick}

@@ -222,7 +222,7 @@ class Checker:
         probes = self.probes[oracle.name]
         telling, worst, most, fixed = 0, 0, 4 * oracle.tolerance, not depends(step.source, step.variable)
         for tried, place in enumerate(self._places()):
-            if points and (tried > ENOUGH_TRIES or place not in self.inside):
+            if points and (self.effort.ending or tried > ENOUGH_TRIES or place not in self.inside):
                 break
             probe = probes.get(place) or self._probe(place, oracle)
             try:

@@ -11,7 +11,11 @@ from symdescent.notation.tree import Call, Expression, Integral, OverIndex, Powe
 
 CALL = 10  # values of plain arithmetic that one of a function takes in high precision
 SLOW = {"gamma": 15, "digamma": 50, "polygamma": 500}
+SLOW_FLOATS = {"digamma": 10, "polygamma": 25}
 MANY: dict[type[Expression], int] = {OverIndex: 30, Integral: 300}  # values of the body that one of the whole takes
+
+
+LAST = 20_000, 200_000, 10_000  # values, those in floats and attempts that are kept for the end
 
 
 class Spent(Exception):
@@ -24,7 +28,8 @@ class Effort:
 
     ``proofs``: parts of formulas that SymPy is given; ``values``: values in high precision; ``floats``: those in floats
     of what is slow there too; ``attempts``: points at which
-    a step turned out to have no real value; ``spare``: proofs kept for steps that no number can check.
+    a step turned out to have no real value; ``spare``: proofs kept for steps that no number can check. ``ending`` says
+    that all of it was used up and the last of it is: one point for each step that is left, in floats.
     """
 
     proofs: int = 14_000
@@ -32,11 +37,18 @@ class Effort:
     floats: int = 250_000
     attempts: int = 30_000
     spare: int = 3_000
+    ending: bool = False
 
     def spared(self) -> Effort:
         """The effort with what was kept of the proofs."""
         self.proofs, self.spare = self.proofs + self.spare, 0
         return self
+
+    def end(self) -> None:
+        """Opens what is kept for the end; raises ``Spent`` where that is used up too."""
+        if self.ending:
+            raise Spent
+        self.ending, self.proofs, self.values, self.floats, self.attempts = True, 0, *LAST
 
     def value(self, amount: int) -> None:
         """Takes from the values in high precision; raises ``Spent`` where nothing is left."""
@@ -62,8 +74,8 @@ class Counted(Values):
 
     __slots__ = ("effort",)
 
-    def __init__(self, point: Mapping[str, Any], numbers: Numbers, effort: Effort) -> None:
-        super().__init__(point, numbers)
+    def __init__(self, point: Mapping[str, Any], numbers: Numbers, effort: Effort, ranges: dict[Any, Any] | None = None) -> None:
+        super().__init__(point, numbers, ranges)
         self.effort = effort
 
     def __getitem__(self, e: Expression) -> Any:
@@ -75,9 +87,9 @@ class Counted(Values):
         """Takes what a node costs."""
         self.effort.value(price(e))
 
-    def moved(self, point: Mapping[str, Any]) -> Counted:
-        """The same arithmetic at another point, from the same effort."""
-        return type(self)(point, self.numbers, self.effort)
+    def moved(self, point: Mapping[str, Any], numbers: Numbers | None = None) -> Counted:
+        """The same arithmetic, or another one, at another point, from the same effort."""
+        return type(self)(point, numbers or self.numbers, self.effort, self.ranges)
 
 
 class CountedFloats(Counted):
@@ -87,7 +99,7 @@ class CountedFloats(Counted):
 
     def take(self, e: Expression) -> None:
         """Takes one, and of a slow function more."""
-        self.effort.slow_float(2 * SLOW.get(e.function, 0) if type(e) is Call else 1)
+        self.effort.slow_float(SLOW_FLOATS.get(e.function, 1) if type(e) is Call else 1)
 
 
 def has_slow(expression: Expression) -> bool:

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 import mpmath
 
-from symdescent.calculus.checks.quadrature import Nodes, float_nodes, integrate, precise_nodes
+from symdescent.calculus.checks.polygamma import polygamma
+from symdescent.calculus.checks.quadrature import Nodes, coarse_nodes, float_nodes, integrate, precise_nodes
 from symdescent.calculus.checks.real_functions import Undefined, library
 from symdescent.notation.binding import MOST_TERMS
 from symdescent.notation.tree import (
@@ -30,7 +31,11 @@ from symdescent.notation.tree import (
     Relation,
     Sum,
     Symbol,
+    columns,
+    families,
     keep,
+    names,
+    walk,
 )
 
 __all__ = ["FLOATS", "PRECISE", "Numbers", "Undefined", "Values"]
@@ -53,14 +58,16 @@ class Values:
     """The values of expressions at one point, each part computed once; a column's name maps to its entries.
 
     ``at[expression]`` raises ``Undefined`` (or another ``ArithmeticError`` or ``ValueError``) where there is no real
-    value. The expressions must outlive it: parts are known by their identity.
+    value. The expressions must outlive it: parts are known by their identity. ``ranges`` are the values of sums, products
+    and integrals at this and other points, by the numbers that their free names have.
     """
 
-    __slots__ = ("known", "numbers", "point")
+    __slots__ = ("known", "numbers", "point", "ranges")
 
-    def __init__(self, point: Mapping[str, Any], numbers: Numbers) -> None:
+    def __init__(self, point: Mapping[str, Any], numbers: Numbers, ranges: dict[Any, Any] | None = None) -> None:
         self.point, self.numbers = point, numbers
         self.known: dict[int, Any] = {}
+        self.ranges = {} if ranges is None else ranges
 
     def __getitem__(self, e: Expression) -> Any:
         value = self.known.get(id(e))
@@ -68,9 +75,9 @@ class Values:
             value = self.known[id(e)] = EVALUATE[type(e)](e, self)
         return value
 
-    def moved(self, point: Mapping[str, Any]) -> Values:
-        """The same arithmetic at another point."""
-        return Values(point, self.numbers)
+    def moved(self, point: Mapping[str, Any], numbers: Numbers | None = None) -> Values:
+        """The same arithmetic, or another one, at another point."""
+        return Values(point, numbers or self.numbers, self.ranges)
 
 
 def _number(e: Number, at: Values) -> Any:
@@ -149,6 +156,26 @@ def _member(e: Entry, at: Values) -> Any:
     raise Undefined(f"{name} has no value")
 
 
+def _once(e: OverIndex | Integral, at: Values) -> Any:
+    """The value, computed once for the same numbers, which inside of other sums come again and again."""
+    compute: Callable[..., Any] = _over_index if type(e) is OverIndex else _integral
+    if id(e) not in at.ranges:
+        at.ranges[id(e)] = at.ranges.setdefault(e, (e, _numbers_that_count(e)))
+    same, free = at.ranges[id(e)]
+    if free is None:
+        return compute(e, at)
+    key = (id(same), at.numbers.nodes, *map(at.point.get, free))
+    if key not in at.ranges:
+        at.ranges[key] = compute(e, at)
+    return at.ranges[key]
+
+
+def _numbers_that_count(e: Expression) -> tuple[str, ...] | None:
+    """The free names of an expression, or None where its value hangs on entries too."""
+    free = tuple(sorted(names(e)))
+    return None if columns(e) or families(e) or any("_" in name for name in free) else free
+
+
 def _over_index(e: OverIndex, at: Values) -> Any:
     lower, upper = _whole(at[e.lower]), _whole(at[e.upper])
     if upper - lower >= MOST_TERMS:
@@ -162,8 +189,10 @@ def _over_index(e: OverIndex, at: Values) -> Any:
 
 
 def _integral(e: Integral, at: Values) -> Any:
-    nodes = at.numbers.nodes()
-    value, coarse, size = integrate(lambda t: at.moved({**at.point, e.variable: t})[e.body], at[e.lower], at[e.upper], nodes)
+    nested = at.numbers is FLOATS and any(type(part) is Integral for part in walk(e.body))
+    nodes = coarse_nodes() if nested else at.numbers.nodes()
+    numbers = NESTED if nested else at.numbers
+    value, coarse, size = integrate(lambda t: at.moved({**at.point, e.variable: t}, numbers)[e.body], at[e.lower], at[e.upper], nodes)
     if not abs(value - coarse) <= nodes.agreement * size:
         raise Undefined("the integral is not certain")
     return value
@@ -184,29 +213,27 @@ EVALUATE: dict[type[Expression], Callable[..., Any]] = {
     Piecewise: _piecewise,
     OverRows: _over_rows,
     Entry: _member,
-    OverIndex: _over_index,
-    Integral: _integral,
+    OverIndex: _once,
+    Integral: _once,
 }
 
 
-def _polygamma(order: Any, u: Any) -> Any:
-    """ψ^(n)(u), where that is quick: mpmath takes a step for each unit that u lies below 0."""
+def _polygamma(order: Any, u: Any, function: Callable[[int, Any], Any]) -> Any:
+    """ψ^(n)(u), where that is quick: it takes a step for each unit that u lies below 0."""
     if not (0 <= order <= HIGHEST_ORDER and u > FARTHEST_LEFT):
         raise Undefined("too large to compute")
-    return mpmath.polygamma(int(order), u)
-
-
-def _precise(function: Callable[..., Any]) -> Callable[..., float]:
-    return lambda *values: float(_real(function(*values)))
+    return function(int(order), u)
 
 
 FLOATS = Numbers(
     number=lambda value: value.numerator / value.denominator,
     constants={"pi": math.pi, "e": math.e},
-    functions=library(math, math.pow, _precise(mpmath.digamma), _precise(_polygamma)),
+    functions=library(math, math.pow, lambda u: _polygamma(0, u, polygamma), lambda n, u: _polygamma(n, u, polygamma)),
     power=math.pow,
     nodes=float_nodes,
 )
+
+NESTED = FLOATS._replace(nodes=coarse_nodes)  # for integrals inside of others
 
 
 def _real(value: Any) -> Any:
@@ -241,7 +268,7 @@ class _Guarded:
 PRECISE = Numbers(
     number=lambda value: mpmath.mpf(value.numerator) / value.denominator,
     constants={"pi": mpmath.pi, "e": mpmath.e},
-    functions=library(_Guarded(), _power, lambda u: _real(mpmath.digamma(u)), lambda n, u: _real(_polygamma(n, u))),
+    functions=library(_Guarded(), _power, lambda u: _real(mpmath.digamma(u)), lambda n, u: _real(_polygamma(n, u, mpmath.polygamma))),
     power=_power,
     nodes=precise_nodes,
 )

@@ -14,8 +14,9 @@ import sympy
 
 from symdescent.calculus.checks.effort import Effort
 from symdescent.calculus.step import Step
+from symdescent.notation.binding import limits
 from symdescent.notation.bridge import symbol, to_sympy
-from symdescent.notation.tree import Call, Expression, OverIndex, OverRows, Piecewise, children, families, rational, walk
+from symdescent.notation.tree import Call, Expression, OverIndex, OverRows, Piecewise, children, families, walk
 
 LARGEST_EXPANSION = 400  # terms that an expansion may have
 LARGEST_DIFFERENCE = 400  # nodes of the difference that is to be reduced
@@ -54,19 +55,25 @@ def unproved(step: Step, effort: Effort) -> str:
 
 def _cost(formula: Expression, most: int) -> int:
     """What SymPy takes to read and differentiate a formula: it compares each choice with others, and writes sums out."""
-    total, choices, waiting = 0, 0, [(formula, 1)]
+    total, choices, waiting = 0, 0, [(formula, 1, 1)]
     while waiting and total <= most:
-        e, times = waiting.pop()
+        e, times, outer = waiting.pop()
         total += times
         choices += type(e) in (Piecewise, OverRows) or (type(e) is Call and e.function in KINKED)
-        waiting += [(part, times * _terms_of(e)) for part in children(e)]
+        terms = _terms_of(e, outer)
+        waiting += [(part, times * terms, terms if type(e) is OverIndex else outer) for part in children(e)]
     return total * (1 + choices // 4)
 
 
-def _terms_of(e: Expression) -> int:
-    """How many terms a sum or product with an index has where it is written out; 1 for anything else."""
-    bounds = (rational(e.lower), rational(e.upper)) if type(e) is OverIndex else (None, None)
-    return max(1, int(bounds[1] - bounds[0]) + 1) if bounds[0] is not None and bounds[1] is not None else 1
+def _terms_of(e: Expression, outer: int) -> int:
+    """How many terms a sum or product has where it is written out, 1 for anything else.
+
+    Where its bounds hold an index, they are about as many as those of the one around it.
+    """
+    if type(e) is not OverIndex:
+        return 1
+    known = limits(e)
+    return outer if known is None else max(1, len(known))
 
 
 def _afford(effort: Effort, cost: int) -> bool:
@@ -95,6 +102,8 @@ def _remains(difference: sympy.Expr, effort: Effort) -> str:
         return "large"
     if difference.is_zero is True:
         return ""
+    if difference.has(sympy.Integral):
+        difference = difference.replace(sympy.Integral, _integrated)
     if difference.has(sympy.Piecewise, sympy.Derivative) or _depth(difference) > DEEPEST_QUOTIENTS:
         return "open"
     if not _afford(effort, nodes * terms // EXPANDED):
@@ -108,6 +117,20 @@ def _remains(difference: sympy.Expr, effort: Effort) -> str:
     if _terms(numerator) > LARGEST_EXPANSION:
         return "large"
     return "" if _reduced(sympy.expand(numerator)) == 0 else "open"
+
+
+def _integrated(body: sympy.Expr, *limits: sympy.Tuple) -> sympy.Expr:
+    """An integral term by term, without its constant factors, and of powers in closed form."""
+    if len(limits) != 1 or len(limits[0]) != 3 or _terms(body) > LARGEST_EXPANSION:
+        return sympy.Integral(body, *limits)
+    name, lower, upper = limits[0]
+    total = sympy.S.Zero
+    for term in sympy.Add.make_args(sympy.expand(body)):
+        factor, rest = term.as_independent(name, as_Add=False)
+        base, n = rest.as_base_exp() if rest != 1 else (name, sympy.S.Zero)
+        closed = base == name and n.is_Integer and n >= 0
+        total += factor * ((upper ** (n + 1) - lower ** (n + 1)) / (n + 1) if closed else sympy.Integral(rest, limits[0]))
+    return total
 
 
 def _one_sum(difference: sympy.Expr) -> sympy.Expr:

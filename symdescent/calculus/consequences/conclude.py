@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from symdescent.calculus.checks.certify import certified
+from symdescent.calculus.checks.effort import Effort
 from symdescent.calculus.consequences.consequence import Conclusion
 from symdescent.calculus.consequences.place import Place, put, value_at
 from symdescent.calculus.rewrites.simplify import ARITHMETIC, rewritten, simplified
@@ -12,9 +13,9 @@ from symdescent.calculus.step import Step
 from symdescent.notation.tree import ZERO, Expression, Sum
 
 
-def concluded(key: str, root: Step, check: str, of: Sequence[str] = ()) -> Conclusion:
-    """The conclusion, each rewrite on the way to it checked."""
-    return Conclusion(key, root, certified(root, check)[1:], tuple(of))
+def concluded(key: str, root: Step, check: str, of: Sequence[str] = (), effort: Effort | None = None) -> Conclusion:
+    """The conclusion, each rewrite on the way to it checked, from an effort that others may share."""
+    return Conclusion(key, root, certified(root, check, effort)[1:], tuple(of))
 
 
 def stated(formula: Expression, variable: str) -> Step:

@@ -25,13 +25,14 @@ def implicit(f: Expression, y: str, x: str, held: tuple[str, ...], order: int, p
         raise ArgumentError(f"{f} = 0 does not make {y} a function of {x}: the derivative by {y} is 0 everywhere.")
     conclusions = [concluded(_key(1, order), reduced(Negation(Quotient(f_x, f_y)), x), check, (x,))]
     slope = conclusions[0].result
-    confirmed = [agree(slope, (f, slope), _slope_on(f, y, x), f"The derivative of {y} by {x}")]
+    confirmed = [agree(slope, (f, slope), _slope_on(f, y, x), f"The derivative of {y} by {x}", place)]
     for n in range(2, order + 1):
         last = conclusions[-1].result
         derivations.append(derive_gradient(last, (x, y), check=check))
         g_x, g_y = derivations[-1].results
         conclusions.append(concluded(_key(n, order), reduced(Sum((g_x, Product((g_y, slope)))), x), check, (x,) * n))
-        confirmed.append(agree(conclusions[-1].result, (f, last), _slope_on(f, y, x, last), f"The derivative of {last} along the curve"))
+        what = f"The derivative of {last} along the curve"
+        confirmed.append(agree(conclusions[-1].result, (f, last), _slope_on(f, y, x, last), what, place))
     if place is not None:
         _require_on_curve(f, f_y, y, place)
         conclusions.append(concluded("value", valued(conclusions[-1].result, place, "the derivative", x), check))

@@ -26,7 +26,7 @@ def inverse(f: Expression, x: str, y: str, place: Place | None, check: str) -> C
     if slope == ZERO:
         raise ArgumentError(f"{f} is constant in {x}, so it has no inverse function.")
     main = concluded("result", reduced(Quotient(ONE, slope), x), check, (x,))
-    confirmed = agree(main.result, (f, main.result), _slope_of_inverse(f, x), "The derivative of the inverse function")
+    confirmed = agree(main.result, (f, main.result), _slope_of_inverse(f, x), "The derivative of the inverse function", place)
     branches = [(g, *found) for g in inverses(f, x, y) if (found := _in_y(main.result, f, x, y, g, check))]
     conclusions = [main, *(conclusion for _, conclusion, _ in branches)]
     given: dict[str, dict[str, Expression]] = {f"inverse {n}": {x: g} for n, (g, *_) in enumerate(branches, 1)}

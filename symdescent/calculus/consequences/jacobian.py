@@ -24,7 +24,7 @@ def jacobian(functions: tuple[Expression, ...], variables: tuple[str, ...], plac
     derivations = tuple(derive_gradient(f, variables, check=check) for f in functions)
     rows = tuple(derivation.results for derivation in derivations)
     entries = [(f, x, entry) for f, row in zip(functions, rows, strict=True) for x, entry in zip(variables, row, strict=True)]
-    confirmed = tuple(agree(entry, (f, entry), _slope(f, x), f"The derivative of {f} by {x}") for f, x, entry in entries)
+    confirmed = tuple(agree(entry, (f, entry), _slope(f, x), f"The derivative of {f} by {x}", place) for f, x, entry in entries)
     conclusions = []
     if 1 < len(functions) == len(variables) <= LARGEST_DETERMINANT:
         conclusions.append(concluded("determinant", reduced(_determinant(rows), variables[0]), check))

@@ -23,7 +23,7 @@ def parametric(y: Expression, x: Expression, t: str, order: int, place: Place | 
         rise = derive(last, t, check=check)
         root = reduced(Quotient(rise.result, run.result), t)
         conclusion = concluded("result" if n == order else "lower", root, check, ("x",) * n)
-        confirmed.append(agree(conclusion.result, (y, x), _quotient_of(last, x, t), f"The derivative of {last} by x = {x}"))
+        confirmed.append(agree(conclusion.result, (y, x), _quotient_of(last, x, t), f"The derivative of {last} by x = {x}", place))
         derivations.append(rise)
         conclusions.append(conclusion)
         last = conclusion.result

@@ -26,7 +26,7 @@ def direction(f: Expression, along: Place, place: Place | None, check: str) -> C
     first, gradient = next(iter(along)), derive_gradient(f, tuple(along), check=check)
     formula = _dot(gradient.results, tuple(unit.values()))
     main = concluded("result", reduced(formula, first), check)
-    confirmed = agree(main.result, (f, main.result), _towards(f, along), "The directional derivative")
+    confirmed = agree(main.result, (f, main.result), _towards(f, along), "The directional derivative", place)
     given, conclusions = {"direction": along, "length": {"v": length}, "unit vector": unit}, [main]
     if place is not None:
         require_slope(_towards(f, along), place, "The directional derivative")
@@ -60,7 +60,7 @@ def along_path(f: Expression, variables: tuple[str, ...], path: Place, t: str, p
     rates = {name: put(partial, path) for name, partial in zip(variables, gradient.results, strict=True)}
     terms = [Product((rate, speeds[name].result)) if name in path else rate for name, rate in rates.items()]
     main = concluded("result", reduced(added(terms), t), check, (t,))
-    confirmed = agree(main.result, (f, main.result, *path.values()), _on_path(f, path, t), "The derivative along the path")
+    confirmed = agree(main.result, (f, main.result, *path.values()), _on_path(f, path, t), "The derivative along the path", place)
     given: dict[str, Place] = {"path": path, "parameter": {"t": Symbol(t)}}
     conclusions = [main]
     if place is not None:

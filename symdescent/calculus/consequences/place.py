@@ -11,7 +11,7 @@ from typing import Any
 import mpmath
 
 from symdescent.calculus.checks.effort import parts
-from symdescent.calculus.checks.evaluate import PRECISE, Values
+from symdescent.calculus.checks.evaluate import FLOATS, PRECISE, Values
 from symdescent.errors import ArgumentError, FormulaError
 from symdescent.notation.bridge import from_sympy, to_sympy
 from symdescent.notation.limits import AUTHOR, Size, size
@@ -113,11 +113,19 @@ def exact(expression: Expression) -> Expression:
     value = to_sympy(expression)
     if not value.is_Rational and parts(expression, LARGEST) > LARGEST:
         return _known_to_exist(expression)
+    if any(type(part) is Integral for part in walk(expression)):
+        _ = Values({}, FLOATS)[expression]  # to many digits an integral takes long
+        return _written_again(value, expression)
     close = value.evalf(DIGITS)
     if not (close.is_Float or close.is_Rational) or not close.is_finite:
         raise ArithmeticError(f"{expression} has no finite real value")
+    return _written_again(value.expand() if value.is_algebraic else value, expression)
+
+
+def _written_again(value: Any, expression: Expression) -> Expression:
+    """SymPy's value in a formula, where that can hold it."""
     try:
-        return from_sympy(value.expand() if value.is_algebraic else value)
+        return from_sympy(value)
     except ArgumentError:
         return expression
 

@@ -6,15 +6,16 @@ and, where a function is given by an equation, a root of it found by the secant 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
 import mpmath
 
-from symdescent.calculus.checks.check import DIGITS, POINTS, WORKING_DIGITS, Check, NoPoint, point
-from symdescent.calculus.checks.effort import Counted, Effort, Spent
-from symdescent.calculus.checks.evaluate import PRECISE, Undefined, Values
+from symdescent.calculus.checks.check import DIGITS, POINTS, SEARCH, WORKING_DIGITS, Check, NoPoint, point
+from symdescent.calculus.checks.effort import Counted, Effort, Spent, has_slow, weight
+from symdescent.calculus.checks.evaluate import FLOATS, PRECISE, Undefined, Values
+from symdescent.calculus.consequences.place import Place
 from symdescent.errors import ArgumentError, DerivationError
 from symdescent.notation.tree import Expression, columns, names
 
@@ -22,8 +23,10 @@ Numbers: TypeAlias = dict[str, Any]
 Value: TypeAlias = Callable[[Expression, Numbers], Any]
 Expected: TypeAlias = Callable[[Numbers, Value], tuple[Numbers, Any]]  # where the result belongs, and what is right there
 
-TRIES = 80
+TRIES, MOST_TRIES = 80, 400  # points that are tried, and looked at for values in floats
 MOST_VALUES, ENOUGH_VALUES = 300_000, 60_000  # of plain arithmetic: until one point is found, and for more of them
+FARTHEST = 6  # the power of ten up to which a change of sign is looked for
+NEAR = (0, 0.0137, -0.0171, 0.1093, -0.1291)  # how far from the user's point is tried, as a share of its coordinates
 STEP = mpmath.mpf("1e-35")
 SAME_BRANCH = mpmath.mpf("1e-20")  # how far a root may move while the point moves by STEP
 NOT_FLAT = mpmath.mpf("1e-20")
@@ -34,8 +37,8 @@ def value(expression: Expression, at: Numbers) -> Any:
     return Values(at, PRECISE)[expression]
 
 
-def _counted(effort: Effort, expression: Expression, at: Numbers) -> Any:
-    return Counted(at, PRECISE, effort)[expression]
+def _counted(effort: Effort, ranges: dict[Any, Any], expression: Expression, at: Numbers) -> Any:
+    return Counted(at, PRECISE, effort, ranges)[expression]
 
 
 def moved(at: Numbers, shifts: Mapping[str, Any]) -> Numbers:
@@ -53,14 +56,25 @@ def quotient(function: Callable[[Any], Any], width: Any = STEP) -> Any:
 
 
 def root(equation: Callable[[Any], Any], guess: Any) -> Any:
-    """A root near the guess, by the secant method; raises ``ValueError`` where it finds none."""
+    """A root near the guess, by the secant method, or between two signs; raises ``ValueError`` where it finds none."""
     try:
         found = mpmath.findroot(equation, (guess, guess + mpmath.mpf("1e-3") * (1 + abs(guess))), maxsteps=40)
-    except ZeroDivisionError as fault:
-        raise ValueError from fault
+    except (ValueError, ZeroDivisionError):
+        found = mpmath.findroot(equation, _bracket(equation, guess), solver="anderson", maxsteps=400)
     if isinstance(found, mpmath.mpc):
         raise Undefined("no real root")
     return found
+
+
+def _bracket(equation: Callable[[Any], Any], guess: Any) -> tuple[Any, Any]:
+    """The guess and a place further and further away where the equation has the other sign."""
+    here = equation(guess)
+    for exponent in range(-1, FARTHEST):
+        for side in (1, -1):
+            other = guess + side * mpmath.mpf(10) ** exponent
+            if equation(other) * here < 0:
+                return guess, other
+    raise ValueError("no change of sign")
 
 
 def follow(equation: Callable[[Any, Any], Any], start: Any) -> Callable[[Any], Any]:
@@ -85,32 +99,57 @@ def require_slope(expected: Expected, place: Mapping[str, Expression], what: str
             raise ArgumentError(f"{what} does not exist at {where}: there is a kink, a jump or an end there.") from fault
 
 
-def agree(result: Expression, known: Sequence[Expression], expected: Expected, what: str) -> Check:
+def agree(result: Expression, known: Sequence[Expression], expected: Expected, what: str, place: Place | None = None) -> Check:
     """Compares ``result`` to 30 digits with ``expected(point, value)``, within an effort.
 
-    ``known`` are all expressions whose variables and columns a point needs. Raises ``DerivationError`` with the
-    counterexample, and ``NoPoint`` where there is nowhere to compare or the effort is used up first.
+    ``known`` are all expressions whose variables and columns a point needs; ``place`` is a point that was asked for,
+    which is tried first. Raises ``DerivationError`` with the counterexample, and ``NoPoint`` where there is nowhere to
+    compare or the effort is used up first.
     """
-    everything = sorted(frozenset[str]().union(*map(names, known))), sorted(frozenset[str]().union(*map(columns, known)))
     compared: list[Mapping[str, Any]] = []
-    effort = Effort(values=MOST_VALUES)
+    effort, tried = Effort(values=MOST_VALUES), 0
+    evaluated = partial(_counted, effort, dict[Any, Any]())
     with mpmath.workdps(WORKING_DIGITS):
-        for attempt in range(TRIES):
+        for tried, at in enumerate(_points(known, place or {}), 1):  # noqa: B007
             try:
-                place, right = expected(_precise(point(attempt, tuple(everything[0]), tuple(everything[1]))), partial(_counted, effort))
-                found = _counted(effort, result, place)
+                here, right = expected(_precise(at), evaluated)
+                found = evaluated(result, here)
             except Spent:
                 break
             except (ArithmeticError, ValueError):
                 continue
             if not abs(found - right) <= mpmath.mpf(10) ** -DIGITS * (1 + abs(right)):
-                raise DerivationError(_counterexample(what, result, place, found, right))
-            compared.append({name: number if isinstance(number, tuple) else float(number) for name, number in place.items()})
+                raise DerivationError(_counterexample(what, result, here, found, right))
+            compared.append({name: number if isinstance(number, tuple) else float(number) for name, number in here.items()})
             if len(compared) == POINTS or effort.values < MOST_VALUES - ENOUGH_VALUES:
                 break
     if not compared:
-        raise NoPoint(f"{what} cannot be checked: at none of the {attempt + 1} points that were tried does it exist.")
+        raise NoPoint(f"{what} cannot be checked: at none of the {tried} points that were tried does it exist.")
     return Check("numeric", tuple(compared), DIGITS)
+
+
+def _points(known: Sequence[Expression], place: Place) -> Iterator[Mapping[str, Any]]:
+    """The point that was asked for and its neighbours; where all formulas are real in floats; then any others."""
+    variables, data = (tuple(sorted(frozenset[str]().union(*map(of, known)))) for of in (names, columns))
+    if place:
+        at = {name: value(number, {}) for name, number in place.items()}
+        yield from (
+            {**point(k, variables, data), **{name: x + share * (1 + abs(x)) for name, x in at.items()}} for k, share in enumerate(NEAR)
+        )
+    inside: list[int] = []
+    for attempt in range(max(TRIES, min(MOST_TRIES, SEARCH // sum(weight(f, SEARCH) for f in known)))):
+        if len(inside) < TRIES and all(_is_real(f, point(attempt, variables, data)) for f in known):
+            inside.append(attempt)
+            yield point(attempt, variables, data)
+    yield from (point(attempt, variables, data) for attempt in range(TRIES) if attempt not in inside)
+
+
+def _is_real(f: Expression, at: Mapping[str, Any]) -> bool:
+    """Whether the value in floats exists; taken for granted where it is slow to compute."""
+    try:
+        return has_slow(f) or Values(at, FLOATS)[f] is not None
+    except (ArithmeticError, ValueError):
+        return False
 
 
 def _precise(at: Mapping[str, Any]) -> Numbers:

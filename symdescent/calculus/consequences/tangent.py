@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from math import factorial, prod
 from typing import Any, TypeAlias
 
 import mpmath
 
 from symdescent.calculus.checks.check import Check
+from symdescent.calculus.checks.effort import Effort
 from symdescent.calculus.checks.evaluate import Undefined
 from symdescent.calculus.consequences.conclude import added, concluded, reduced, valued
 from symdescent.calculus.consequences.consequence import Conclusion, Consequence
 from symdescent.calculus.consequences.place import Place, told
-from symdescent.calculus.consequences.quotients import Numbers, moved, quotient, value
+from symdescent.calculus.consequences.quotients import moved, quotient, value
 from symdescent.calculus.derivation import derive, derive_gradient
 from symdescent.calculus.rewrites.arithmetic import add, negative, power
 from symdescent.errors import ArgumentError, DerivationError
@@ -25,29 +27,31 @@ RATIO = 1000  # what is left over is compared at two distances, of which one is 
 DISTANCE, WITH_INTEGRALS = 32, 8  # the digits of the larger one; integrals are slow to compute to many digits
 ROOM = 30  # it may miss its order by this factor; a wrong coefficient misses it by RATIO
 DIRECTIONS = ((1.0, 0.61, -0.83, 1.27), (-1.0, 0.47, 1.19, 0.71), (0.39, -1.0, 0.57, -1.31))  # in which it is compared
+SIDES = ((1.0,), (-1.0,))  # of a point on a line
 
 
 def tangent(f: Expression, place: Place, check: str) -> Consequence:
     """y = f(a) + f'(a)(x - a), or in several variables the plane f(a) + ∇f(a)·(x - a)."""
     variables = tuple(place)
     is_line = len(variables) == 1
-    derivation = derive(f, *variables, check=check) if is_line else derive_gradient(f, variables, check=check)
+    effort = Effort()
+    derivation = derive(f, *variables, check=check, effort=effort) if is_line else derive_gradient(f, variables, check=check, effort=effort)
     formulas: dict[tuple[str, ...], Expression] = {(): f}
     formulas |= {(x,): slope for x, slope in zip(variables, derivation.results, strict=True)}
-    values = values_at(formulas, place, check)
-    main = concluded("result", reduced(polynomial(values, place), variables[0], "expanded"), check)
+    values = values_at(formulas, place, check, effort)
+    main = concluded("result", reduced(polynomial(values, place), variables[0], "expanded"), check, effort=effort)
     confirmed = touches(f, main.result, place, 1)
     kind = "tangent-line" if is_line else "tangent-plane"
     return Consequence(kind, "tangent", (f,), variables, {"point": place}, (derivation,), (*values, main), (confirmed,))
 
 
-def values_at(formulas: Formulas, place: Place, check: str) -> tuple[Conclusion, ...]:
+def values_at(formulas: Formulas, place: Place, check: str, effort: Effort) -> tuple[Conclusion, ...]:
     """The function and its derivatives at the point."""
     first = next(iter(place))
 
     def concluded_value(of: tuple[str, ...], formula: Expression) -> Conclusion:
         what = f"the derivative by {', '.join(of)}" if of else "the function"
-        return concluded("value", valued(formula, place, what, first), check, of)
+        return concluded("value", valued(formula, place, what, first), check, of, effort)
 
     return tuple(concluded_value(of, formula) for of, formula in formulas.items())
 
@@ -80,14 +84,18 @@ def touches(f: Expression, p: Expression, place: Place, order: int) -> Check:
     with mpmath.workdps((digits + 4) * (order + 3)):
         distance = mpmath.mpf(10) ** -digits
         at = {x: value(number, {}) for x, number in place.items()}
-        for direction in DIRECTIONS:
-            shift = dict(zip(place, _repeated(direction, len(place)), strict=True))
+        height = cache(lambda shifts: value(f, moved(at, dict(zip(place, shifts, strict=True)))))
+        for direction in DIRECTIONS if len(place) > 1 else SIDES:
+            shift = _repeated(direction, len(place))
             try:
-                quotient(lambda h, shift=shift: value(f, _shifted(at, shift, h)), distance / RATIO)  # type: ignore[misc]
-                far, near = (abs(_left(f, p, _shifted(at, shift, h))) for h in (distance, distance / RATIO))
+                quotient(lambda h, shift=shift: height(_times(h, shift)), distance / RATIO)  # type: ignore[misc]
+                far, near = (
+                    abs(height(shifts) - value(p, moved(at, dict(zip(place, shifts, strict=True)))))
+                    for shifts in (_times(distance, shift), _times(distance / RATIO, shift))
+                )
             except (Undefined, ArithmeticError, ValueError) as fault:
                 raise ArgumentError(f"{f} is not differentiable at {told(place)}: it has a kink, a jump or an end there.") from fault
-            noise = mpmath.mpf(10) ** (8 - mpmath.mp.dps) * (1 + abs(value(f, at)))
+            noise = mpmath.mpf(10) ** (8 - mpmath.mp.dps) * (1 + abs(height(_times(0, shift))))
             if near > ROOM * far / mpmath.mpf(RATIO) ** (order + 1) + noise:
                 raise DerivationError(
                     f"{p} does not touch {f} at {told(place)} to the order {order}: the difference, {mpmath.nstr(far, 5)} at a distance"
@@ -100,9 +108,5 @@ def _repeated(direction: Sequence[float], length: int) -> list[Any]:
     return [mpmath.mpf(direction[i % len(direction)]) + i // len(direction) for i in range(length)]
 
 
-def _shifted(at: Numbers, direction: Numbers, h: Any) -> Numbers:
-    return moved(at, {x: h * part for x, part in direction.items()})
-
-
-def _left(f: Expression, p: Expression, at: Numbers) -> Any:
-    return value(f, at) - value(p, at)
+def _times(h: Any, direction: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(h * part for part in direction)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import factorial
 
+from symdescent.calculus.checks.effort import Effort
 from symdescent.calculus.consequences.conclude import concluded, tidied
 from symdescent.calculus.consequences.consequence import Consequence
 from symdescent.calculus.consequences.place import Place, put
@@ -28,34 +29,36 @@ def taylor(f: Expression, place: Place, order: int, check: str) -> Consequence:
     highest = HIGHEST if len(variables) == 1 else HIGHEST_IN_SEVERAL
     if not isinstance(order, int) or not 0 <= order <= highest:
         raise ArgumentError(f"order={order!r}: expected a whole number from 0 to {highest} for {len(variables)} variable(s).")
-    derivations = _in_one(f, variables[0], order, check) if len(variables) == 1 else _in_several(f, variables, order, check)
+    effort = Effort()
+    derivations = (_in_one if len(variables) == 1 else _in_several)(f, variables, order, check, effort)
     formulas = {(): f} | {partial.order: partial.result for derivation in derivations for partial in derivation.partials}
-    values = values_at({of: formula for of, formula in formulas.items() if len(of) <= order}, place, check)
-    main = concluded("result", tidied(polynomial(values, place), variables[0]), check)
+    values = values_at({of: formula for of, formula in formulas.items() if len(of) <= order}, place, check, effort)
+    main = concluded("result", tidied(polynomial(values, place), variables[0]), check, effort=effort)
     conclusions = [*values, main]
     if len(variables) == 1:
         rest = _remainder(f, formulas[variables * (order + 1)], place, order)
-        conclusions.append(concluded("remainder", tidied(rest, variables[0]), check))
+        conclusions.append(concluded("remainder", tidied(rest, variables[0]), check, effort=effort))
     given = {"point": place, "order": {"n": number(order)}}
     confirmed = touches(f, main.result, place, order)
     return Consequence("taylor-polynomial", "taylor", (f,), variables, given, derivations, tuple(conclusions), (confirmed,))
 
 
-def _in_one(f: Expression, x: str, order: int, check: str) -> tuple[Derivation, ...]:
+def _in_one(f: Expression, variables: tuple[str, ...], order: int, check: str, effort: Effort) -> tuple[Derivation, ...]:
     """The derivatives up to one more than the order, which the remainder needs."""
+    (x,) = variables
     partials: list[Partial] = []
     for n in range(1, order + 2):
         last = partials[-1].result if partials else f
         if sum(1 for _ in walk(last)) > LARGEST:
             raise ArgumentError(f"order={order}: the derivative of order {n - 1} has more than {LARGEST} parts; ask for a lower order.")
-        (partial,) = derive(last, x, check=check).partials
+        (partial,) = derive(last, x, check=check, effort=effort).partials
         partials.append(Partial((x,) * n, partial.root, partial.checks))
     return (Derivation("higher derivative" if order else "derivative", f, (x,), tuple(partials)),)
 
 
-def _in_several(f: Expression, variables: tuple[str, ...], order: int, check: str) -> tuple[Derivation, ...]:
+def _in_several(f: Expression, variables: tuple[str, ...], order: int, check: str, effort: Effort) -> tuple[Derivation, ...]:
     makers = (derive_gradient, derive_hessian)[:order]
-    return tuple(make(f, variables, check=check) for make in makers)
+    return tuple(make(f, variables, check=check, effort=effort) for make in makers)
 
 
 def _remainder(f: Expression, last: Expression, place: Place, order: int) -> Expression:
