@@ -132,6 +132,8 @@ REWRITES: dict[str, tuple[str, str | None]] = {  # the rewrite, a function in wh
     "factor": ("x^3 - 3x", "factored"),
     "Kronecker delta": ("sum(x_i^2, i, 1, n)", None),
     "cases": ("max(x, x^2, 3)", None),
+    "equal cases": ("max(x, x)", None),
+    "minus sign": ("ln(1 - x^2)", None),
     "sine and cosine squared": ("(1 - cos(x))/sin(x)", None),
     "tangent squared": ("tan(x) - x", None),
     "cotangent squared": ("cot(x) + x", None),
@@ -151,6 +153,11 @@ REWRITES: dict[str, tuple[str, str | None]] = {  # the rewrite, a function in wh
     "absolute value": ("x*|x|", None),
     "logarithm": ("x*ln(e^x)", None),
     "exponential of a logarithm": ("e^(ln(x))", None),
+    "power of a product": ("atan(2x)", None),
+    "negative exponent": ("x^(-3)", None),
+    "absolute value of a product": ("asec(2x)", None),
+    "root of a square": ("sqrt(x^2)", None),
+    "product of roots": ("sqrt(2)*sqrt(pi)*x", None),
 }
 
 MISTAKES: dict[str, Wrong] = {

@@ -74,7 +74,9 @@ def _indices(e: Expression) -> frozenset[str]:
 def _ready(e: OverIndex, x: str) -> OverIndex:
     """The same with an index that is neither the variable nor its index, once the bounds are known to be fixed."""
     if depends(e.lower, x) or depends(e.upper, x):
-        raise DerivationError(f"The number of terms of {e} depends on {x}, and jumps: there is no derivative with respect to {x}.")
+        entry = next((f', such as derive("{family}_k") for an entry' for family in sorted(families(e.body))), "")
+        reason = f"The number of terms of {e} depends on {x}, and jumps: there is no derivative with respect to {x}."
+        raise DerivationError(f"{reason} Name another variable{entry}.")
     taken = {x, x.partition("_")[2]}
     return renamed(e, names(e) | names(e.body) | _indices(e.body) | taken) if e.index in taken else e
 

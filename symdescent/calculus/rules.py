@@ -18,6 +18,7 @@ from symdescent.notation.tree import (
     TWO,
     ZERO,
     Call,
+    Constant,
     E,
     Expression,
     Negation,
@@ -65,18 +66,19 @@ def negation(e: Expression, x: str) -> Application | None:
 
 
 def constant_multiple(e: Expression, x: str) -> Application | None:
-    """(c u)' = c u' and (u/c)' = u'/c."""
+    """(c u)' = c u' and (u/c)' = u'/c; the derivative stands where the first factor that varies stood."""
     if type(e) is Quotient and not depends(e.denominator, x):
         below = e.denominator
         return Application((e.numerator,), lambda d: Quotient(d[0], below))
     if type(e) is not Product:
         return None
-    fixed = tuple(factor for factor in e.factors if not depends(factor, x))
     varying = tuple(factor for factor in e.factors if depends(factor, x))
-    if not fixed:
+    if len(varying) == len(e.factors):
         return None
+    place = e.factors.index(varying[0])
+    before, after = e.factors[:place], tuple(factor for factor in e.factors[place:] if not depends(factor, x))
     inner = varying[0] if len(varying) == 1 else Product(varying)
-    return Application((inner,), lambda d: times(*fixed, d[0]))
+    return Application((inner,), lambda d: times(*before, d[0], *after))
 
 
 def _halves(parts: tuple[Expression, ...], join: Callable[[tuple[Expression, ...]], Expression]) -> tuple[Expression, ...]:
@@ -137,6 +139,11 @@ def power_chain(e: Expression, x: str) -> Application | None:
 
 def _grown(e: Power) -> Expression:
     """a^u ln a, and e^u for the natural base."""
+    base = rational(e.base)
+    if (base is not None and base <= 0) or (type(e.base) is Negation and type(e.base.operand) is Constant):
+        raise DerivationError(
+            f"{e} has no derivative: the base {e.base} is not positive, so the power is real only for some exponents, and for no interval of them."
+        )
     return e if e.base == E else times(e, Call("ln", (e.base,)))
 
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from symdescent.calculus.rewrites.cost import cost, least
 from symdescent.calculus.rewrites.expansion import expanded, opens, ordered
 from symdescent.calculus.rewrites.identities import inverses, squares
-from symdescent.calculus.rewrites.monomial import Monomial, collected, divided, product, sum_of, terms_of, written
+from symdescent.calculus.rewrites.monomial import Monomial, collected, content, divided, product, sum_apart, sum_of, terms_of, written
 from symdescent.calculus.rewrites.powers import Powers
 from symdescent.notation.tree import Call, Expression, Sum, Symbol
 
@@ -42,9 +42,7 @@ def rewritings(e: Sum) -> Iterator[Way]:
     """Every way in which a sum might be written more simply."""
     terms, now = terms_of(e), cost(e)
     if all(type(base) is Symbol and n > 0 for term in terms for base, n in term.powers.items()):
-        return  # a polynomial
-    if any(type(base) is Sum for term in terms for base in term.powers):
-        yield from opened(terms, ONLY, now, list)
+        return
     common = shared(terms)
     up: Powers = {base: n for base, n in common.items() if n > 0}
     if up and not (set(map(type, up)) == LETTER and _polynomial(terms)):
@@ -58,6 +56,8 @@ def rewritings(e: Sum) -> Iterator[Way]:
         outside = denominator(terms, common)
         rest = _bare(divided(term, outside) for term in terms)
         yield from opened(rest, outside, now, lambda: [("common denominator", around(outside, sum_of(rest)))])
+    if any(type(base) is Sum for term in terms for base in term.powers):
+        yield from opened(terms, ONLY, now, list)
 
 
 ONLY = Monomial(1, {})
@@ -87,8 +87,12 @@ def denominator(terms: Sequence[Monomial], common: Powers) -> Monomial:
 
 def arranged(terms: Sequence[Monomial]) -> Sequence[Monomial]:
     """A polynomial in order of degree, any other sum only without a leading minus."""
-    polynomial = all(type(base) is Symbol for term in terms for base in term.powers)
-    return ordered(terms) if polynomial or terms[0].coefficient < 0 else terms
+    return ordered(terms) if polynomial(terms) or terms[0].coefficient < 0 else terms
+
+
+def polynomial(terms: Sequence[Monomial]) -> bool:
+    """Whether nothing but letters occurs."""
+    return all(type(base) is Symbol for term in terms for base in term.powers)
 
 
 def shared(terms: Sequence[Monomial]) -> Powers:
@@ -110,18 +114,18 @@ def opened(terms: Sequence[Monomial], outside: Monomial, now: int, before: Calla
     more = expanded(terms, HIGHEST) if brackets else terms
     if more is None or not (pays(terms, more, together := collected(more), brackets) or _numbers_only(terms)) or least(together) >= now:
         return
-    result = around(outside, sum_of(ordered(together)))
+    result = around(outside, inside := sum_of(ordered(together)))
+    last = around(outside, inside, content(inside)) if outside.powers and type(inside) is Sum else result
 
     def steps() -> Plan:
-        plan = before()
-        if len(together) == len(more):
-            return [*plan, ("expand", result)]
-        for step in (("expand", around(outside, sum_of(more))), ("like terms", result)):
+        plan, same = before(), len(together) == len(more)
+        collecting = [("expand", result)] if same else [("expand", around(outside, sum_apart(more))), ("like terms", result)]
+        for step in (*collecting, ("factor out", last)):
             if not plan or step[1] != plan[-1][1]:
                 plan.append(step)
         return plan
 
-    yield result, steps
+    yield last, steps
 
 
 def _numbers_only(terms: Sequence[Monomial]) -> bool:
@@ -138,8 +142,11 @@ def pays(terms: Sequence[Monomial], more: Sequence[Monomial], together: Sequence
     return brackets and ((len(letters) == 1 and all(type(base) is Symbol for base in letters)) or next(squares(more), None) is not None)
 
 
-def around(outside: Monomial, inside: Expression) -> Expression:
-    """A monomial times what is left of a sum."""
+def around(outside: Monomial, inside: Expression, shared_number: int = 1) -> Expression:
+    """A monomial times what is left of a sum, a number that its terms share in front."""
+    if shared_number > 1:
+        number = Monomial(shared_number, {})
+        return around(product(outside, number), sum_of(divided(term, number) for term in terms_of(inside)))
     if not outside.powers and outside.coefficient == 1:
         return inside
     if type(inside) is Sum:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from symdescent.calculus.rewrites.monomial import Monomial
+from symdescent.calculus.rewrites.monomial import Monomial, content
 from symdescent.notation.tree import (
     Column,
     Constant,
@@ -22,6 +22,7 @@ from symdescent.notation.tree import (
 )
 
 LEAVES = frozenset((Number, Constant, Symbol, Column))
+PRODUCTS = frozenset((Product, Power))
 NESTED = 4  # a fraction bar above or below another
 
 
@@ -59,8 +60,16 @@ def _sum(e: Sum) -> int:
 def _product(e: Product) -> int:
     total = 0
     for factor in e.factors:
-        total += cost(factor) + (type(factor) is Sum)
+        total += cost(factor)
+        if type(factor) is Sum:
+            total += 1 + 2 * (content(factor) > 1)
     return total
+
+
+def _quotient(e: Quotient) -> int:
+    above, below = e.numerator, e.denominator
+    total = cost(above) + cost(below) + 1 + NESTED * (_bar(above) + _bar(below))
+    return total + 3 if type(above) is Sum and type(below) in PRODUCTS and content(above) > 1 else total
 
 
 def _bar(e: Expression) -> bool:
@@ -68,14 +77,26 @@ def _bar(e: Expression) -> bool:
     kind = type(e)
     if kind is Quotient:
         return rational(e) is None
-    return (kind in (Sum, Product, Negation) and any(map(_bar, children(e)))) or (kind is Power and _bar(e.base))  # type: ignore[attr-defined]
+    if kind is Power:
+        return _turns_over(e) or _bar(e.base)  # type: ignore[arg-type, attr-defined]
+    return kind in (Sum, Product, Negation) and any(map(_bar, children(e)))
 
 
-# A minus between terms costs no more than a plus, one in front of the first does.
+def _turns_over(e: Power) -> bool:
+    """Whether the exponent is negative, which stands for a fraction bar."""
+    return type(e.exponent) is Negation and rational(e.exponent) is not None
+
+
+def _power(e: Power) -> int:
+    total = cost(e.base) + cost(e.exponent) + (type(e.base) is Sum) + (rational(e.exponent) is None)
+    return total + 1 + NESTED * _bar(e.base) if _turns_over(e) else total
+
+
+# A number that all terms of a bracket share costs more inside than in front; a minus between terms costs no more than a plus, one in front of the first does.
 OWN: dict[type[Expression], Callable[..., int]] = {
     Sum: _sum,
     Product: _product,
-    Power: lambda e: cost(e.base) + cost(e.exponent) + (type(e.base) is Sum) + (rational(e.exponent) is None),
-    Quotient: lambda e: cost(e.numerator) + cost(e.denominator) + 1 + NESTED * (_bar(e.numerator) + _bar(e.denominator)),
+    Power: _power,
+    Quotient: _quotient,
     Negation: lambda e: cost(e.operand) + 1 + (type(e.operand) is Sum),
 }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import gcd
 
-from symdescent.calculus.rewrites.bracket import MOST_DENOMINATORS, ONLY, Way, denominator, one, opened, shared
+from symdescent.calculus.rewrites.bracket import MOST_DENOMINATORS, ONLY, Way, denominator, one, opened, polynomial, shared
 from symdescent.calculus.rewrites.cost import cost
 from symdescent.calculus.rewrites.expansion import ordered, quotient
-from symdescent.calculus.rewrites.monomial import Monomial, divided, monomial, product, sum_of, terms_of, to_the, written
+from symdescent.calculus.rewrites.monomial import Monomial, content, divided, monomial, product, sum_of, terms_of, to_the, written
 from symdescent.calculus.rewrites.powers import Powers
 from symdescent.notation.tree import Expression, Quotient, Sum
 
@@ -36,11 +36,6 @@ def _without_content(m: Monomial, bracket: Sum) -> Monomial | None:
             less, below = (sum_of(divided(term, Monomial(shared_number, {})) for term in terms_of(e)) for e in (bracket, divisor))
             return raised(raised(without(without(m, bracket, {}), divisor, {}), less, 1), below, -1)
     return None
-
-
-def content(bracket: Expression) -> int:
-    """The number that all terms of a bracket share."""
-    return gcd(*(term.coefficient.numerator for term in terms_of(bracket)))
 
 
 def without(m: Monomial, bracket: Expression, extra: Powers) -> Monomial:
@@ -83,22 +78,23 @@ def _content(m: Monomial, bracket: Expression, n: int) -> Iterator[Way]:
     if number != 1:
         inside = sum_of(divided(term, Monomial(number, {})) for term in terms)
         outside = without(m, bracket, {})
-        name = "cancel" if abs(number) != 1 and (n < 0 or m.coefficient.denominator != 1) else "factor out"
+        shorter = abs(number) != 1 and (n < 0 or m.coefficient.denominator != 1)
+        name = "minus sign" if number == -1 else "factor out" if not shorter else "expand" if m.decimal else "cancel"
         yield one(name, written(raised(outside._replace(coefficient=outside.coefficient * to_the(number, n)), inside, n)))
 
 
 def _turned(m: Monomial, bracket: Expression, n: int) -> Iterator[Way]:
     """-(1 - x) = x - 1."""
     terms = terms_of(bracket)
-    if n % 2 and (m.coefficient == -1 or (m.coefficient < 0 and terms[0].coefficient < 0)):
+    if n % 2 and m.coefficient < 0 and (m.coefficient == -1 or terms[0].coefficient < 0 or polynomial(terms)):
         turned = sum_of(ordered([Monomial(-term.coefficient, term.powers, term.decimal) for term in terms]))
-        yield one("factor out", written(raised(without(m, bracket, {})._replace(coefficient=-m.coefficient), turned, n)))
+        yield one("minus sign", written(raised(without(m, bracket, {})._replace(coefficient=-m.coefficient), turned, n)))
 
 
 def _nested(m: Monomial, bracket: Expression, n: int, now: int) -> Iterator[Way]:
     """Fractions inside a fraction: both are multiplied by the common denominator of what is inside."""
     terms = terms_of(bracket)
-    if not any(k < 0 for term in terms for k in term.powers.values()):
+    if not any(term.coefficient.denominator > 1 or any(k < 0 for k in term.powers.values()) for term in terms):
         return
     down = {base: k for base, k in shared(terms).items() if k < 0}
     if len(down) > MOST_DENOMINATORS:

@@ -31,18 +31,22 @@ INVERSES = {
     "sinh": ("hyperbolic cosecant", "csch"),
 }
 
-# f: name, g and 1 or -1 for a product or a quotient, the function that both together are
-RATIOS: Mapping[str, tuple[tuple[str, str, int, str], ...]] = {
-    "sin": (("tangent", "cos", -1, "tan"),),
-    "cos": (("cotangent", "sin", -1, "cot"),),
-    "tan": (("tangent", "cos", 1, "sin"), ("tangent and cotangent", "cot", 1, "")),
-    "cot": (("cotangent", "sin", 1, "cos"),),
-    "sec": (("secant", "cos", 1, ""),),
-    "csc": (("cosecant", "sin", 1, ""),),
-    "sinh": (("hyperbolic tangent", "cosh", -1, "tanh"),),
-    "cosh": (("hyperbolic cotangent", "sinh", -1, "coth"),),
-    "tanh": (("hyperbolic tangent", "cosh", 1, "sinh"),),
+# f: name, g and 1 or -1 for a product or a quotient, the function that both together are and its exponent
+RATIOS: Mapping[str, tuple[tuple[str, str, int, str, int], ...]] = {
+    "sin": (("tangent", "cos", -1, "tan", 1),),
+    "cos": (("cotangent", "sin", -1, "cot", 1),),
+    "tan": (("tangent", "cos", 1, "sin", 1), ("tangent and cotangent", "cot", 1, "", 1), ("tangent", "sin", -1, "cos", -1)),
+    "cot": (("cotangent", "sin", 1, "cos", 1), ("cotangent", "cos", -1, "sin", -1)),
+    "sec": (("secant", "cos", 1, "", 1), ("secant", "sin", 1, "tan", 1)),
+    "csc": (("cosecant", "sin", 1, "", 1), ("cosecant", "cos", 1, "cot", 1)),
+    "sinh": (("hyperbolic tangent", "cosh", -1, "tanh", 1),),
+    "cosh": (("hyperbolic cotangent", "sinh", -1, "coth", 1),),
+    "tanh": (("hyperbolic tangent", "cosh", 1, "sinh", 1),),
+    "coth": (("hyperbolic cotangent", "sinh", 1, "cosh", 1),),
+    "sech": (("hyperbolic secant", "cosh", 1, "", 1), ("hyperbolic secant", "sinh", 1, "tanh", 1)),
+    "csch": (("hyperbolic cosecant", "sinh", 1, "", 1), ("hyperbolic cosecant", "cosh", 1, "coth", 1)),
 }
+ONLY_ALL = frozenset(("sin", "cos", "sinh", "cosh"))  # which become a tangent only where nothing of either is left
 
 OTHERS = ("absolute value", "logarithm", "exponential of a logarithm")
 IDENTITIES = tuple(
@@ -102,13 +106,21 @@ def ratio(m: Monomial) -> tuple[str, Monomial] | None:
     for base, n in m.powers.items():
         if type(base) is not Call:
             continue
-        for name, g, sign, whole in RATIOS.get(base.function, ()):
+        for name, g, sign, whole, exponent in RATIOS.get(base.function, ()):
             other = Call(g, base.arguments)
-            if n > 0 and n * sign == m.powers.get(other, 0):
-                return name, _replaced(m, {base: -n, other: -n * sign}, Call(whole, base.arguments) if whole else None, n)
+            k = _together(n, m.powers.get(other, 0) * sign, base.function in ONLY_ALL)
+            if k:
+                return name, _replaced(m, {base: -k, other: -k * sign}, Call(whole, base.arguments) if whole else None, k * exponent)
         if base.function in ("abs", "sign") and (found := _of_absolute_value(m, base, n)):
             return "absolute value", found
     return None
+
+
+def _together(n: Rational, other: Rational, only_all: bool) -> Rational:
+    """How often both of two functions occur: f^n g^other."""
+    if only_all:
+        return n if n > 0 and n == other else 0
+    return 0 if n * other <= 0 else min(n, other) if n > 0 else max(n, other)
 
 
 def _of_absolute_value(m: Monomial, base: Call, n: Rational) -> Monomial | None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from math import gcd
 from typing import NamedTuple
 
 from symdescent.calculus.rewrites.arithmetic import Rational, add, fraction, negative
-from symdescent.calculus.rewrites.powers import HALF, Powers, Reading, settled, whole_if
+from symdescent.calculus.rewrites.powers import Powers, Reading, settled, whole_if
 from symdescent.notation.tree import (
     ZERO,
     Call,
@@ -87,9 +88,7 @@ def written(m: Monomial) -> Expression:
 
 
 def _to_the(base: Expression, n: Rational) -> Expression:
-    if n == 1:
-        return base
-    return Call("sqrt", (base,)) if n == HALF else Power(base, number(n))
+    return base if n == 1 else Power(base, number(n))
 
 
 def terms_of(e: Expression) -> list[Monomial]:
@@ -100,6 +99,11 @@ def terms_of(e: Expression) -> list[Monomial]:
     if known is None:
         keep(e, "_terms", known := [monomial(term) for term in e.terms])
     return known
+
+
+def content(bracket: Expression) -> int:
+    """The number that all terms of a bracket share."""
+    return gcd(*(term.coefficient.numerator for term in terms_of(bracket)))
 
 
 def collected(terms: Iterable[Monomial]) -> list[Monomial]:
@@ -113,6 +117,13 @@ def collected(terms: Iterable[Monomial]) -> list[Monomial]:
         else:
             totals[key] = term
     return [term for term in totals.values() if term.coefficient]
+
+
+def sum_apart(terms: Iterable[Monomial]) -> Expression:
+    """The terms as a sum in which the numbers are not yet added up, which is left to a step of its own."""
+    result = Sum(tuple(map(written, terms)))
+    keep(result, "_tidy", True)
+    return result
 
 
 def sum_of(terms: Iterable[Monomial]) -> Expression:

@@ -59,6 +59,8 @@ class Reading:
                 powers[base] = n
                 return
         self.merged = "cancel" if old * n < 0 or self.merged == "cancel" else "like factors"
+        if old > 0 > old + n:
+            del powers[base]  # it moves below the fraction bar, behind what is there
         powers[base] = old + n
         if not old + n:
             del powers[base]

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from symdescent.calculus.rewrites.arithmetic import tidy
 from symdescent.calculus.rewrites.bracket import Plan
+from symdescent.calculus.rewrites.calculation import calculation
 from symdescent.calculus.rewrites.forms import factored, multiplied_out
 from symdescent.calculus.rewrites.identities import IDENTITIES
+from symdescent.calculus.rewrites.single import NAMES
 from symdescent.calculus.rewrites.textbook import textbook
 from symdescent.calculus.step import Step
 from symdescent.errors import ArgumentError
@@ -21,8 +23,9 @@ ARITHMETIC: tuple[str, Callable[[Expression], Expression]] = ("arithmetic", tidy
 REWRITES = (
     ARITHMETIC[0],
     *("like terms", "like factors", "expand", "factor out", "cancel", "common denominator", "nested fractions"),
-    *("split the fraction", "factor", "Kronecker delta", "cases"),
+    *("split the fraction", "factor", "Kronecker delta", "cases", "equal cases", "minus sign"),
     *IDENTITIES,
+    *NAMES,
 )
 
 PLANS: dict[str | None, Callable[[Expression], Plan]] = {
@@ -40,6 +43,16 @@ def simplified(root: Step, form: str | None = None) -> Step:
     for name, result in PLANS[form](root.result):
         root = Step("rewrite", name, root.variable, root.result, result, (root,))
     return root
+
+
+def calculated(step: Step) -> Step:
+    """The step with its arithmetic on top, or itself where there is none to be done."""
+    before = step.result
+    for name, result in calculation(before):
+        if result is not before and result != before:
+            step = Step("rewrite", name, step.variable, before, result, (step,))
+            before = result
+    return step
 
 
 def rewritten(step: Step, name: str, rewrite: Callable[[Expression], Expression]) -> Step:

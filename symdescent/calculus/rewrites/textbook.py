@@ -16,6 +16,7 @@ from symdescent.calculus.rewrites.fractions import rewritings as fraction_rewrit
 from symdescent.calculus.rewrites.fractions import shortened
 from symdescent.calculus.rewrites.identities import of_logarithm, ratio
 from symdescent.calculus.rewrites.monomial import Monomial, monomial, written
+from symdescent.calculus.rewrites.single import CALLS, of_call, of_power, roots
 from symdescent.notation.tree import (
     REBUILD,
     Call,
@@ -89,7 +90,9 @@ def _plain(e: Expression, kind: type[Expression]) -> bool:
         return type(e.base) in LEAVES and type(e.exponent) in LEAVES  # type: ignore[attr-defined]
     if kind is Call:
         (u, *others) = e.arguments  # type: ignore[attr-defined]
-        return not others and e.function != "ln" and (type(u) in LEAVES or _plain(u, type(u)))  # type: ignore[attr-defined]
+        if others or e.function == "ln":  # type: ignore[attr-defined]
+            return False
+        return type(u) in LEAVES or (e.function not in CALLS and _plain(u, type(u)))  # type: ignore[attr-defined]
     return kind is Product and len(e.factors) == 2 and type(e.factors[0]) is Number and type(e.factors[1]) is Symbol  # type: ignore[attr-defined]
 
 
@@ -113,14 +116,20 @@ def _here(e: Expression, m: Monomial | None, full: bool, new: bool) -> Plan:
         return gathered(e) or (_best(e, rewritings(e)) if full else [])
     if m:
         return (new and _gathered(e, m)) or (_best(e, fraction_rewritings(e, m)) if full else [])
-    known = of_logarithm(e) if type(e) is Call else _cases(e) if type(e) is Piecewise else None
+    known = (of_logarithm(e) or of_call(e)) if type(e) is Call else _cases(e) if type(e) is Piecewise else None
     return [known] if known else []
 
 
 def _cases(e: Piecewise) -> Link | None:
-    """Cases inside the last case, which says otherwise, are cases of the whole."""
+    """Cases inside the last case, which says otherwise, are cases of the whole; a case that is equal to the last is part of it."""
     *first, (last, condition) = e.pieces
-    return ("cases", Piecewise((*first, *last.pieces))) if condition is None and type(last) is Piecewise else None
+    if condition is not None:
+        return None
+    if type(last) is Piecewise:
+        return "cases", Piecewise((*first, *last.pieces))
+    if not first:
+        return "equal cases", last
+    return ("equal cases", Piecewise((*first[:-1], e.pieces[-1])) if first[1:] else last) if first[-1][0] == last else None
 
 
 def _best(e: Expression, ways: Iterator[Way]) -> Plan:
@@ -137,5 +146,5 @@ def _gathered(e: Expression, m: Monomial) -> Plan:
     """Like factors brought together, a fraction shortened or an identity used: what is simpler in any case."""
     if m.merged and (result := written(m)) != e:
         return [(m.merged, result)]
-    known = of_logarithm(e) or ratio(m) or shortened(m)
+    known = (of_logarithm(e) or of_power(e) if type(e) is Power else None) or roots(m) or ratio(m) or shortened(m)
     return [(known[0], written(known[1]) if isinstance(known[1], Monomial) else known[1])] if known else []
