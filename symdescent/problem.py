@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from symdescent.calculus.derivation import differentiate
 from symdescent.calculus.differentiable import Differentiable
-from symdescent.errors import ArgumentError
+from symdescent.errors import ArgumentError, FormulaError
+from symdescent.notation.decimals import with_points
 from symdescent.notation.names import variable_name
 from symdescent.notation.parser import parse
 from symdescent.notation.tree import Expression, columns, names
@@ -154,7 +155,8 @@ def problem(
     ``variables`` names what to minimise over, in order; other names in the formula then stay symbolic parameters.
     Without it all names are variables, in alphabetical order (x_2 before x_10). ``data`` is a CSV file's path, a pandas
     or polars frame or a dict of arrays; names that are its columns are data, and ``mean(...)`` and ``sum(...)`` run over
-    its rows. ``sense`` is ``"min"`` or ``"max"``.
+    its rows. ``sense`` is ``"min"`` or ``"max"``. Where the style has the decimal comma, a text may have it too, with
+    semicolons between arguments: ``0,5x^2 + max(x; 1,5)``.
 
     Raises ``FormulaError`` for a text that cannot be read, ``DataError`` for a table that cannot be used and
     ``ArgumentError`` for anything else that does not fit.
@@ -209,7 +211,7 @@ def _used(table: Columns | None, expression: Expression) -> Columns | None:
 
 def _expression(formula: Formula, table: Columns | None, listed: tuple[str, ...]) -> Expression:
     if isinstance(formula, str):
-        return parse(formula, columns=frozenset(table.names if table is not None else ()), variables=frozenset(listed))
+        return _read(formula, frozenset(table.names if table is not None else ()), frozenset(listed))
     if isinstance(formula, Expression):
         return formula
     from sympy import Expr
@@ -220,6 +222,14 @@ def _expression(formula: Formula, table: Columns | None, listed: tuple[str, ...]
     if not isinstance(value, Expr):
         raise ArgumentError(f"problem({formula!r}): expected a text such as 'x^2 + 5', a SymPy expression or a function that returns one.")
     return from_sympy(value)
+
+
+def _read(formula: str, columns: frozenset[str], listed: frozenset[str]) -> Expression:
+    """The tree of a text; with a decimal comma where the style has one."""
+    try:
+        return parse(with_points(formula), columns=columns, variables=listed)
+    except FormulaError as fault:
+        raise FormulaError(fault.reason, formula, fault.position) from None
 
 
 def _called(function: Callable[..., Any]) -> Any:

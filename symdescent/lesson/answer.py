@@ -68,7 +68,9 @@ def _result(answer: Answer) -> Block:
 def _wrong(answer: Answer) -> Iterator[Block]:
     language = current_style().language
     step = answer.step
-    if step is None:
+    if answer.slip:
+        yield Prose((*say(language, "verdict wrong"), " ", *say(language, f"explain {answer.slip}")))
+    elif step is None:
         yield Prose((*say(language, "verdict wrong"), " ", *say(language, "explain unknown")))
     else:
         explained = say(language, f"explain {answer.mistake}", **_letters(step))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from symdescent.calculus.elementary import OUTER
@@ -11,6 +12,8 @@ from symdescent.lesson.formula import join, math_of
 from symdescent.notation.parser import parse
 from symdescent.notation.style import Style, current_style
 from symdescent.notation.tree import Call, E, Product, Sum, Symbol, substitute
+
+COMMA = re.compile(r"(?<!\\), ")  # between arguments; \\, is a space of TeX
 
 # rule (with the outer function's rule for a chain): TeX, text
 STATEMENTS: dict[tuple[str, str], tuple[str, str]] = {
@@ -117,8 +120,13 @@ def statement(step: Step) -> Math:
     counted = COUNTED.get((step.rule, count if count <= 3 else 0))
     written = counted or STATEMENTS.get((step.rule, step.outer))
     if written is not None:
-        return Math(*written)
+        return Math(*map(_separated, written))
     return _elementary(step.source.function, bool(step.outer), current_style())  # type: ignore[attr-defined]
+
+
+def _separated(statement: str) -> str:
+    """With semicolons between arguments where the comma is the decimal sign, as in formulas."""
+    return statement if current_style().decimal == "." else COMMA.sub("; ", statement)
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from symdescent.notation import ranges
 from symdescent.notation.functions import ALIASES, FUNCTIONS
-from symdescent.notation.names import ROWS
+from symdescent.notation.names import ALWAYS, ROWS
 from symdescent.notation.refusals import unexpected
 from symdescent.notation.tokens import Token
 from symdescent.notation.tree import Call, Column, Expression, Number, OverRows, Piecewise, Relation, names, rational
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 COMPARISONS = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "==": "==", "!=": "!=", "=": "=="}
 NAMED_COMPARISONS = {"Eq": "==", "Ne": "!="}  # as SymPy prints them
-ALWAYS = frozenset(("True", "true", "otherwise", "else"))
 BARE_STARTS = frozenset(("number", "name", "|", "√", "∛"))
 Arguments = Sequence[Expression]
 

@@ -109,9 +109,14 @@ def _factor(e: Expression, last: bool, style: Style) -> str:
 
 def needs_dot(before: Expression, factor: Expression, latex: str) -> bool:
     """Where juxtaposition would be misread: digits, a factor of 1 or twice the same, mixed numbers, minus signs, σ as a function."""
-    if latex.startswith(BRACKETS) and isinstance(before, Symbol) and symbol_latex(before.name) in FUNCTION_LETTERS:
+    if latex.startswith(BRACKETS) and isinstance(before, Symbol) and _may_be_called(symbol_latex(before.name)):
         return True
     return latex[0].isdigit() or before in (ONE, factor) or isinstance(factor, (Quotient, Negation, OverRows, OverIndex, Integral))
+
+
+def _may_be_called(letter: str) -> bool:
+    """Whether a letter before a bracket is read as a function: σ, and ψ₁ of the polygamma."""
+    return letter in FUNCTION_LETTERS or letter.startswith(r"\psi_")
 
 
 def _between(before: Expression, factor: Expression, latex: str) -> str:

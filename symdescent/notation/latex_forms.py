@@ -7,8 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from symdescent.notation.latex_large import fraction, integral, total
-from symdescent.notation.latex_operands import Tokens, bracketed, name, texts
+from symdescent.notation.latex_operands import Tokens, bracketed, name, spellings, texts
 from symdescent.notation.latex_tokens import FUNCTION_COMMANDS, FUNCTION_WORDS, GREEK_COMMANDS
+from symdescent.notation.names import ALWAYS
 from symdescent.notation.tokens import WORD, Token
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ WITH_BASE = ("log", "softmax")
 OPENERS = frozenset(("(", "[", r"\{"))
 CALLED = {r"\sigma": "sigmoid", r"\psi": "digamma", r"\Gamma": "Gamma"}  # functions only where a bracket follows
 IF = frozenset("if for when wenn falls für".split())
-OTHERWISE = frozenset("otherwise else sonst".split())
 
 
 def word(writer: Writer) -> None:
@@ -37,16 +37,28 @@ def word(writer: Writer) -> None:
 
 
 def greek_function(writer: Writer) -> None:
-    r"""``\sigma(x)``, ``\psi(x)`` and ``\Gamma(x)`` are functions, the letters alone are variables; ``\psi^{(1)}`` is a polygamma."""
+    r"""``\sigma(x)``, ``\psi(x)`` and ``\Gamma(x)`` are functions, the letters alone are variables; ``\psi^{(1)}(x)`` and ``\psi_1(x)`` a polygamma."""
     token, kinds = writer.token, [raw.kind for raw in writer.raw[writer.index : writer.index + 4]]
     if kinds == [r"\psi", "^", "{", "("]:
         writer.index += 2
         order = writer.argument("^")
         _call_with(writer, "polygamma", token.at, before=order[1:-1])
+    elif _is_trigamma(writer):
+        writer.index += 2
+        _call_with(writer, "polygamma", token.at, before=writer.argument("_"))
     elif writer.following in ("(", "["):
         function(CALLED[token.kind], writer)
     else:
         name(writer)
+
+
+def _is_trigamma(writer: Writer) -> bool:
+    r"""Whether ``\psi_1(`` or ``\psi_{1}(`` stands here, and ψ₁ is no listed variable."""
+    ahead = writer.raw[writer.index : writer.index + 6]
+    kinds, order = [raw.kind for raw in ahead], next((raw.text for raw in ahead if raw.kind == "number"), "")
+    called = kinds[:4] == [r"\psi", "_", "number", "("] and len(order) == 1
+    called = called or kinds == [r"\psi", "_", "{", "number", "}", "("]
+    return called and order.isdigit() and not {*writer.listed} & {*spellings("psi", (order,))}
 
 
 def delta(writer: Writer) -> None:
@@ -178,7 +190,7 @@ def _row(writer: Writer) -> None:
 def _condition(writer: Writer) -> None:
     while writer.kind == "," or (writer.kind == "word" and writer.token.text in IF):
         writer.next()
-    if writer.kind == "word" and writer.token.text.rstrip(".,;") in OTHERWISE:
+    if writer.kind == "word" and writer.token.text.rstrip(".,;") in ALWAYS:
         writer.emit("name", "otherwise", writer.next().at)
     writer.run()
 

@@ -24,7 +24,9 @@ WRAPPERS = {
 FRACTIONS = dict.fromkeys((r"\dfrac", r"\tfrac", r"\cfrac"), r"\frac")
 VARIANTS = {r"\varepsilon": r"\epsilon", r"\vartheta": r"\theta", r"\varphi": r"\phi", r"\varrho": r"\rho", r"\varsigma": r"\sigma"}
 ENVIRONMENTS = {rf"\{end}{{{kind}cases}}": rf"\{end}{{cases}}" for end in ("begin", "end") for kind in "dr"}
-COMMANDS: dict[str, str] = FRACTIONS | VARIANTS | ENVIRONMENTS | {r"\lbrack": "[", r"\rbrack": "]", r"\lbrace": r"\{", r"\rbrace": r"\}"}
+COMMANDS: dict[str, str] = (
+    FRACTIONS | VARIANTS | ENVIRONMENTS | {r"\lbrack": "[", r"\rbrack": "]", r"\lbrace": r"\{", r"\rbrace": r"\}", r"\cr": r"\\"}
+)
 GREEK_COMMANDS = {f"\\{name}": name for name in (*GREEK, "pi")}
 
 # The functions that are commands; those that are words, as in \operatorname{arsech}, by what the printer writes for them.

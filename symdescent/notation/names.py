@@ -8,12 +8,15 @@ from difflib import get_close_matches
 
 from symdescent.errors import ArgumentError
 from symdescent.notation.functions import ALIASES, FUNCTIONS, GREEK
+from symdescent.notation.style import LANGUAGES
 from symdescent.notation.tokens import WORD, canonical
 
 CONSTANTS = {"e": "e", "E": "e", "pi": "pi"}
 ROWS = ("mean", "sum")
 RANGES = ("sum", "product", "prod", "integral")
-CALLABLE = frozenset((*FUNCTIONS, *ALIASES, *ROWS, *RANGES, "piecewise", "Piecewise"))
+CALLABLE = frozenset((*FUNCTIONS, *ALIASES, *ROWS, *RANGES, "piecewise", "Piecewise", "lg"))
+SPELLED = {"lg": "log_10"}  # as German schools write the logarithm to the base 10
+ALWAYS = frozenset(("True", "true", "else", *(language.otherwise for language in LANGUAGES.values())))  # as the last condition
 INDEXED = ("log_", "softmax_")  # functions that are called with a subscript
 UNREAD = frozenset(("zeta",))  # functions that SymPy prints like a variable times a bracket
 LETTER = re.compile(r"(?P<root>[A-Za-z]+)(?P<digits>[0-9]*)(?:_(?P<subscript>[A-Za-z0-9]+))?")
@@ -30,7 +33,7 @@ REFUSED: dict[str, str] = {
     **dict.fromkeys("diff Derivative limit Limit solve".split(), _UNDERIVED),
     **dict.fromkeys(("integrate", "Integral"), "Write an integral with its bounds, as integral(e^(-t^2), t, 0, x)."),
     **dict.fromkeys(("And", "Or", "Not"), "Conditions cannot be joined: write one comparison for each piece of the piecewise."),
-    **dict.fromkeys(("True", "False", "true", "false", "otherwise"), "{word} stands only as the last condition of a piecewise."),
+    **dict.fromkeys(("True", "False", "true", "false", "otherwise", "sonst"), "{word} stands only as the last condition of a piecewise."),
     **dict.fromkeys(UNREAD, "{word} is not a function I know: write {word}*( ) for a product, or list {word} in variables=."),
     "I": "I is the imaginary unit, and formulas here are real; list it in variables= if it is a variable.",
 }
@@ -56,8 +59,8 @@ def unknown(name: str, word: str, called: bool, listed: Collection[str]) -> str:
 def suggestion(word: str, called: bool, listed: Collection[str]) -> str | None:
     """What was probably meant by an unknown word.
 
-    >>> suggestion("xy", False, ()), suggestion("sinx", False, ()), suggestion("speeed", False, ["speed"])
-    ('x*y', 'sin(x)', 'speed')
+    >>> suggestion("ax", False, ()), suggestion("sinx", False, ()), suggestion("speeed", False, ["speed"])
+    ('a*x', 'sin(x)', 'speed')
     """
     if base := re.fullmatch("log([0-9]+)", word):
         return f"log_{base[1]}(x) or log(x, {base[1]})"
@@ -66,6 +69,8 @@ def suggestion(word: str, called: bool, listed: Collection[str]) -> str | None:
     several = any(len(part) > 1 and part in known for part in parts)
     if several and 1 < len(parts) <= 3 and (not called or parts[-1] in CALLABLE):
         return _joined(parts)
+    if len(word) == 2 and not called:
+        return _joined(parts) if len(parts) == 2 else None  # ax is a*x, and not a misspelt max
     close = get_close_matches(word, list(CALLABLE) if called else known, 1, 0.75)
     if close or called:
         return close[0] if close else None

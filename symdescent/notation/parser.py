@@ -12,8 +12,9 @@ from fractions import Fraction
 
 from symdescent.errors import ArgumentError, FormulaError
 from symdescent.notation import calls, refusals
+from symdescent.notation.decimals import with_points
 from symdescent.notation.limits import AUTHOR, Limits
-from symdescent.notation.names import CALLABLE, CONSTANTS, INDEXED, UNREAD, is_letter, unknown
+from symdescent.notation.names import CALLABLE, CONSTANTS, INDEXED, SPELLED, UNREAD, is_letter, unknown
 from symdescent.notation.reader import TOUCHING, Reader
 from symdescent.notation.tokens import SUPERSCRIPTS, WORD, Token, canonical
 from symdescent.notation.tree import Call, Constant, Entry, Expression, Negation, Number, Product, Sum, Symbol
@@ -42,10 +43,12 @@ def parse(
 def parse_number(text: str, *, limits: Limits = AUTHOR) -> Expression:
     """The tree of a typed number such as ``-6/5``, ``2.5`` or ``sqrt(2)``; a ``FormulaError`` where a variable is in it.
 
+    Where the style has the decimal comma, so may the number.
+
     >>> parse_number("2.5")
     Number(value=Fraction(5, 2), decimal=True)
     """
-    grammar = Grammar(_checked(text), (), (), limits)
+    grammar = Grammar(with_points(_checked(text)), (), (), limits)
     expression = grammar.formula()
     for name, at in grammar.symbols.items():
         raise FormulaError(f"A number is expected here, such as 1/10 or sqrt(2), but {name} is a variable.", text, at)
@@ -186,7 +189,7 @@ class Grammar(Reader):
     def function(self) -> str | None:
         """The function that the token names, if it is one here: a listed name is one only when it is called."""
         token, following = self.token, self.tokens[self.index + 1].kind
-        name = canonical(token.text)
+        name = SPELLED.get(token.text, canonical(token.text))
         base = name.partition("_")[0] if name.startswith(INDEXED) else name
         if token.kind != "name" or base not in CALLABLE or token.text == "γ":
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Never
 
 from symdescent.notation.limits import Limits
+from symdescent.notation.style import current_style
 
 if TYPE_CHECKING:
     from symdescent.notation.reader import Reader
@@ -64,7 +65,7 @@ def _never_closed(reader: Reader) -> Never:
 
 def _comma(reader: Reader) -> str:
     before, after = reader.tokens[reader.index - 1], reader.tokens[reader.index + 1]
-    if before.kind == after.kind == "number" and before.text.isdigit() and after.text.isdigit():
+    if before.kind == after.kind == "number" and before.text.isdigit() and after.text.isdigit() and current_style().decimal == ".":
         return f"A decimal is written with a point: did you mean {before.text}.{after.text}?"
     at = reader.open[-1][0] if reader.open else 0
     called = [token for token in reader.tokens if token.at < at][-1:]

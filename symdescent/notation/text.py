@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from symdescent.notation.functions import GREEK
+from symdescent.notation.style import LANGUAGES, current_style
 from symdescent.notation.tree import (
     ONE,
     Call,
@@ -133,7 +134,8 @@ def _exponent(e: Expression) -> str:
     whole = e.operand if isinstance(e, Negation) else e
     if isinstance(whole, Number) and whole.value.denominator == 1:
         return ("-" * isinstance(e, Negation) + str(whole.value)).translate(SUPERSCRIPTS)
-    return "^" + _wrapped(e, ATOM)
+    text = _wrapped(e, ATOM)
+    return f"^({text})" if text[0].isalpha() and text[-1] == ")" else f"^{text}"  # e^sin(x)·y would be misread
 
 
 def _root(sign: str) -> Callable[[Call], Printed]:
@@ -182,7 +184,8 @@ def _derivative(e: Derivative) -> Printed:
 
 
 def _piecewise(e: Piecewise) -> Printed:
-    pieces = (f"({_print(value)[0]}, {'otherwise' if when is None else _print(when)[0]})" for value, when in e.pieces)
+    otherwise = LANGUAGES[current_style().language].otherwise
+    pieces = (f"({_print(value)[0]}, {otherwise if when is None else _print(when)[0]})" for value, when in e.pieces)
     return f"piecewise({', '.join(pieces)})", ATOM
 
 

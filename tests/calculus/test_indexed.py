@@ -152,3 +152,8 @@ def test_an_entry_is_named_to_derive_by_it() -> None:
     problem = sd.problem("sum(x_i^2, i, 1, n)")
     assert to_text(problem.derive("x_k").result) == "2x_k"
     assert "δ" in problem.derive("x_k").to_latex() or r"\delta_{i k}" in problem.derive("x_k").to_latex()
+
+
+def test_who_forgets_the_variable_of_an_entry_is_told_how_to_name_it() -> None:
+    with pytest.raises(DerivationError, match=r'depends on n, and jumps.*Name another variable, such as derive\("x_k"\)'):
+        sd.problem("sum(x_i^2, i, 1, n)").derive()

@@ -60,7 +60,7 @@ def row(kink: Kink) -> tuple[str, str, str, str | None, str | None]:
         ("x^(3/2)", [("0", "outside", "0", None, "0")]),
         ("sqrt(|x|)", [("0", FALLS, RISES, None, None)]),
         ("sqrt(x^2)", [("0", "-1", "1", "[-1, 1]", None)]),
-        ("sqrt(x^4)", [("0", "0", "0", "[0, 0]", None)]),
+        ("sqrt(x^4 + x^6)", [("0", "0", "0", "[0, 0]", None)]),
         ("sqrt(1 - x^2)", [("-1", "outside", RISES, None, None), ("1", FALLS, "outside", None, None)]),
         ("asin(x)", [("-1", "outside", RISES, None, None), ("1", RISES, "outside", None, None)]),
         ("|ln x|", [("1", "-1", "1", "[-1, 1]", "0")]),

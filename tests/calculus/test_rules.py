@@ -175,6 +175,12 @@ def test_a_function_without_a_rule_is_named() -> None:
         derive(order, "x")
 
 
+@pytest.mark.parametrize("formula", ["(-2)^x", "(-1/2)^(3x)", "(-pi)^x", "0^x"])
+def test_a_base_that_is_not_positive_is_refused(formula: str) -> None:
+    with pytest.raises(DerivationError, match="is not positive, so the power is real only for some exponents"):
+        derive(parse(formula), "x")
+
+
 @pytest.mark.parametrize("place", [place for place in ROWS if place[0].islower() and place[0] != "any"], ids=" ".join)
 def test_the_derivatives_of_the_functions_are_those_of_sympy(place: Row) -> None:
     ours = to_sympy(derive(example(place), "x", check="quick").result)

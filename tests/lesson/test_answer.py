@@ -125,3 +125,10 @@ def test_an_answer_and_an_alternative_compile(latex: Callable[[str], Path]) -> N
     answer, (way, *_) = answered("x^2 sin x", "2x cos x"), sd.problem("(x^2 + 1)/x").derive().alternatives()
     for document in (answer.to_latex(), way.to_latex()):
         assert latex(document).read_bytes().startswith(b"%PDF")
+
+
+def test_a_statement_in_german_has_semicolons_between_arguments_as_its_formulas_have() -> None:
+    with style(language="de"):
+        text = " ".join(sd.problem("max(x, y)", variables="x").derive().to_text().split())
+    assert "max(u; v)′" in text
+    assert "max(u, v)" not in text

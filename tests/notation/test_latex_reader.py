@@ -100,12 +100,19 @@ PASTED = [
     (r"\sigma(x) + \sigma", "sigmoid(x) + sigma"),
     (r"\Gamma(x)\psi(x)", "gamma(x)*digamma(x)"),
     (r"\psi^{(1)}(x)", "polygamma(1, x)"),
+    (r"\psi_1(x)", "polygamma(1, x)"),
+    (r"\psi_{2}\left(x + 1\right)", "polygamma(2, x + 1)"),
+    (r"\psi_0(x)", "digamma(x)"),
+    (r"\psi_1 \cdot (x + 1)", "psi_1*(x + 1)"),
+    (r"\psi_1 x", "psi_1*x"),
+    (r"\lg(x) + lg(x)", "log(x, 10) + log(x, 10)"),
     (r"$x sin(x)$", "x*sin(x)"),
     (r"(\sin x)^{\cos x}", "(sin(x))^(cos(x))"),
     # pieces
     (r"\begin{cases} x & x<0 \\ 2x & \text{otherwise} \end{cases}", "piecewise((x, x<0), (2x, True))"),
     (r"\begin{cases} x^2, & \text{if } x \ge 0, \\ -x, & x \leqslant -1 \\ \end{cases}", "piecewise((x^2, x>=0), (-x, x<=-1))"),
     (r"\left\{\begin{array}{ll} x & \text{for } x \ne 0 \\ 1 & \text{else} \end{array}\right.", "piecewise((x, x!=0), (1, True))"),
+    (r"\begin{cases} x & x<0 \cr 2x & \text{otherwise} \cr \end{cases}", "piecewise((x, x<0), (2x, True))"),
     (r"\begin{cases} 0 & \text{falls } x = 0 \\ 1 & \text{sonst} \end{cases} + 1", "piecewise((0, x=0), (1, True)) + 1"),
     # sums, products, integrals
     (r"\sum_{i=1}^n x_i", "sum(x_i, i, 1, n)"),
@@ -215,7 +222,7 @@ def read(latex: str, columns: frozenset[str] = frozenset()) -> Expression:
         raise
 
 
-LETTERS = ("x", "y", "alpha", "x_1", "theta", "psi", "sigma", "Gamma", "gamma", "f", "d", "n")
+LETTERS = ("x", "y", "alpha", "x_1", "theta", "psi", "psi_1", "sigma", "Gamma", "gamma", "f", "d", "n")
 
 
 @given(formulas(LETTERS, leaves=12) | over_rows())

@@ -13,7 +13,7 @@ from symdescent.notation.functions import FUNCTIONS
 from symdescent.notation.latex import PRINTERS as LATEX
 from symdescent.notation.latex import to_latex
 from symdescent.notation.parser import parse
-from symdescent.notation.style import Style
+from symdescent.notation.style import Style, style
 from symdescent.notation.sympy_text import SPELLED, to_sympy_text
 from symdescent.notation.text import PRINTERS as TEXT
 from symdescent.notation.text import to_text
@@ -121,6 +121,9 @@ AS_TEXT = [
     ("a/b/c", "(a/b)/c"),
     ("a/(b/c)", "a/(b/c)"),
     ("e^(-x)", "e^(-x)"),
+    ("e^sin(x)*cos(x)", "e^(sin(x))·cos(x)"),
+    ("2^max(x, y)", "2^(max(x, y))"),
+    ("e^|x|*x^y", "e^|x|·x^y"),
     ("mean((w*speed - dist)^2)", "mean((w·speed - dist)²)"),
 ]
 
@@ -144,6 +147,14 @@ def read(text: str) -> Expression:
 @settings(deadline=None)
 def test_text_reads_back_to_the_same_tree(formula: Expression) -> None:
     assert read(to_text(formula)) == formula
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "otherwise"), ("de", "sonst")])
+def test_the_last_piece_has_the_word_of_the_language_and_reads_back(language: str, word: str) -> None:
+    formula = parse("piecewise((x, x < 0), (2x, True))")
+    with style(language=language):
+        assert to_text(formula) == f"piecewise((x, x < 0), (2x, {word}))"
+        assert read(to_text(formula)) == formula
 
 
 @given(formulas(leaves=12) | over_rows())

@@ -58,6 +58,8 @@ REFUSED: list[tuple[str, int, str]] = [
     ("sin2x", 0, "did you mean sin(2*x)?"),
     ("xsin(x)", 0, "did you mean x*sin?"),
     ("sinn(x)", 0, "did you mean sin?"),
+    ("ax", 0, "did you mean a*x?"),
+    ("lgx", 0, "did you mean lg(x)?"),
     ("log2(x)", 0, "did you mean log_2(x) or log(x, 2)?"),
     ("log10 x", 0, "did you mean log_10(x) or log(x, 10)?"),
     ("zeta(x)", 0, "zeta is not a function I know: write zeta*( ) for a product"),

@@ -43,6 +43,9 @@ class Alternative(Shown):
         """The number of its steps, rewrites counted."""
         return len(self.derivation.steps)
 
+    def __repr__(self) -> str:
+        return f"Alternative({self.name!r} at {self.node}, cost={self.cost}, first_cost={self.first_cost})"
+
     def to_dict(self) -> dict[str, Any]:
         """The alternative as plain data for JSON."""
         return {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from symdescent.calculus.answers.alternatives import by_way, ways
 from symdescent.calculus.answers.explain import WrongResult, domain_of, explanations
 from symdescent.calculus.answers.reading import collected, finished, ordered, shape
+from symdescent.calculus.answers.slips import INTEGRATION, ROUNDED, integration_constant, is_rounded, without
 from symdescent.calculus.answers.typed import read_entries, read_line
 from symdescent.calculus.checks.same import Domain, Same, value_at
 from symdescent.calculus.derivation import Derivation, Partial
@@ -19,12 +20,14 @@ from symdescent.calculus.step import Step
 from symdescent.errors import ArgumentError
 from symdescent.notation.names import variable_name
 from symdescent.notation.sympy_text import to_sympy_text
-from symdescent.notation.tree import Expression, columns, names
+from symdescent.notation.tree import Expression, OverIndex, columns, names, walk
 from symdescent.shown import Shown
 
 MOST_WAYS = 12  # whose results a right line is compared with
 MOST_MISTAKES = 4  # that are told of one line
 EASY = (1, 2, 3, -1, 0.5, -2, 5)  # numbers at which a wrong line is shown to be wrong
+COUNTS = (2, 3, 4, 1, 5, 6, 7)  # the same for how many terms a sum has
+GAPS = (1e-3, 1e-5)  # how far apart, relatively, two values are that are shown; the smaller only where no larger one is found
 
 
 class Verdict(StrEnum):
@@ -61,8 +64,9 @@ class Answer(Shown):
 
     ``expected`` is the derivative in the textbook's form. Of a right line ``checked`` tells how that is known,
     ``"proved"`` or ``"numeric"``, and ``way`` the different rule that leads to it. Of a wrong one ``found`` are the
-    mistakes that explain it, the first to be told first, and ``difference`` is a point that shows it wrong. The line of
-    a gradient or Hessian has ``entries``, an answer each.
+    mistakes that explain it, the first to be told first, or ``slip`` what spoils a line that is right otherwise
+    (``"rounded"``, ``"constant of integration"``), and ``difference`` is a point that shows it wrong. The line of a
+    gradient or Hessian has ``entries``, an answer each.
     """
 
     line: str
@@ -75,6 +79,7 @@ class Answer(Shown):
     found: tuple[WrongResult, ...] = ()
     difference: Difference | None = None
     entries: tuple[Answer, ...] = ()
+    slip: str = ""
 
     @property
     def right(self) -> bool | None:
@@ -88,18 +93,21 @@ class Answer(Shown):
 
     @property
     def mistake(self) -> str | None:
-        """The name of the wrong rule that explains the line."""
-        return self.found[0].mistake.name if self.found else None
+        """The name of the wrong rule, or of the slip, that explains the line."""
+        return self.found[0].mistake.name if self.found else self.slip or None
 
     @property
     def mistakes(self) -> tuple[str, ...]:
-        """The names of all wrong rules that lead to this line."""
-        return tuple(dict.fromkeys(wrong.mistake.name for wrong in self.found))
+        """The names of all wrong rules, or of the slip, that lead to this line."""
+        return tuple(dict.fromkeys(wrong.mistake.name for wrong in self.found)) or ((self.slip,) if self.slip else ())
 
     @property
     def step(self) -> Step | None:
         """The step at which the mistake was made."""
         return self.found[0].step if self.found else None
+
+    def __repr__(self) -> str:
+        return f"Answer({self.line!r}, verdict={self.verdict.value!r}, mistake={self.mistake!r})"
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain data for JSON."""
@@ -163,10 +171,19 @@ def _together(derivation: Derivation, line: str, answers: tuple[Answer, ...]) ->
     worst = min(answers, key=lambda answer: WORST_FIRST.index(answer.verdict))
     how = {answer.checked for answer in answers}
     checked = "numeric" if "numeric" in how else worst.checked
-    return Answer(line, derivation, worst.partial, worst.verdict, worst.typed, checked, worst.way, worst.found, worst.difference, answers)
+    return replace(worst, line=line, checked=checked, entries=answers)
 
 
 def _checked(derivation: Derivation, partial: Partial, line: str, typed: Expression) -> Answer:
+    constant = integration_constant(typed, names(derivation.expression) | set(derivation.variables))
+    if constant is None:
+        return _compared(derivation, partial, line, typed)
+    rest = _compared(derivation, partial, line, without(typed, constant))
+    slip = INTEGRATION if rest.right else rest.slip
+    return replace(rest, typed=typed, verdict=Verdict.WRONG, checked="", way=None, difference=None, slip=slip)
+
+
+def _compared(derivation: Derivation, partial: Partial, line: str, typed: Expression) -> Answer:
     if ordered(typed) == ordered(partial.result):
         return Answer(line, derivation, partial, Verdict.EQUIVALENT, typed, "proved")
     domain = domain_of(derivation, partial)
@@ -174,9 +191,10 @@ def _checked(derivation: Derivation, partial: Partial, line: str, typed: Express
     if same is Same.UNDECIDED:
         return Answer(line, derivation, partial, Verdict.UNDECIDED, typed)
     if same is Same.DIFFERENT:
-        found = tuple(islice(explanations(partial.root, domain, typed), MOST_MISTAKES))
+        found = _without_slips(tuple(islice(explanations(partial.root, domain, typed), MOST_MISTAKES)))
+        slip = "" if found or not is_rounded(typed, partial.result, domain) else ROUNDED
         difference = _difference(derivation, partial, typed, domain)
-        return Answer(line, derivation, partial, Verdict.WRONG, typed, found=_without_slips(found), difference=difference)
+        return Answer(line, derivation, partial, Verdict.WRONG, typed, found=found, difference=difference, slip=slip)
     verdict, way = _form(partial, typed)
     return Answer(line, derivation, partial, verdict, typed, same.value, way)
 
@@ -216,10 +234,22 @@ def _difference(derivation: Derivation, partial: Partial, typed: Expression, dom
     """A point at which the line is seen to be wrong, with small numbers where such a one exists."""
     if columns(derivation.expression):
         return None
-    easy = ({name: EASY[(k + place) % len(EASY)] for place, name in enumerate(domain.names[0])} for k in range(len(EASY)))
-    for at in (*easy, *domain.places):
-        if all(value_at(source, at) is not None for source in domain.sources):
-            found, right = value_at(typed, at), value_at(partial.result, at)
-            if found is not None and abs(found - right) > 1e-3 * max(abs(found), abs(right)):
+    counts = _counts(derivation.expression)
+    easy = ({name: (COUNTS if name in counts else EASY)[(k + place) % 7] for place, name in enumerate(domain.names[0])} for k in range(7))
+    places = [at for at in (*easy, *domain.places) if all(at[name] in COUNTS for name in counts)]
+    values = [(at, value_at(typed, at), value_at(partial.result, at)) for at in places if _inside(domain, at)]
+    for gap in GAPS:
+        for at, found, right in values:
+            if found is not None and abs(found - right) > gap * max(abs(found), abs(right)):
                 return Difference(dict(at), found, right)
     return None
+
+
+def _inside(domain: Domain, at: Mapping[str, float]) -> bool:
+    return all(value_at(source, at) is not None for source in domain.sources)
+
+
+def _counts(expression: Expression) -> frozenset[str]:
+    """The names in the bounds of sums and products: whole numbers, of at least 1 where something is to be seen."""
+    bounds = (bound for e in walk(expression) if isinstance(e, OverIndex) for bound in (e.lower, e.upper))
+    return frozenset[str]().union(*map(names, bounds))

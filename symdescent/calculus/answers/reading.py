@@ -7,7 +7,21 @@ from math import prod
 
 from symdescent.calculus.rewrites.arithmetic import add, multiply, tidy
 from symdescent.calculus.rewrites.collect import cancel, like_factors, like_terms
-from symdescent.notation.tree import Expression, Negation, Power, Product, Sum, children, columns, names, number, rational, rebuild
+from symdescent.notation.tree import (
+    Expression,
+    Negation,
+    Power,
+    Product,
+    Sum,
+    Symbol,
+    children,
+    columns,
+    names,
+    number,
+    rational,
+    rebuild,
+    walk,
+)
 
 MOST_TERMS = 24  # of brackets that are multiplied out
 MOST_LONGER = 1.5  # how much longer than the textbook's form another one may be
@@ -54,13 +68,20 @@ def finished(expression: Expression, textbook: Expression) -> bool:
     """Whether nothing is left to be done that makes the formula shorter, and it is not much longer than a textbook's.
 
     >>> from symdescent.notation import parse
-    >>> finished(parse("2x + 0"), parse("2x")), finished(parse("x(x + 2)"), parse("x^2 + 2x"))
-    (False, True)
+    >>> [finished(parse(line), parse("2x")) for line in ("2x + 0", "x + x", "2x")]
+    [False, False, True]
     """
-    cost = reading_cost(expression)
-    if any(reading_cost(shorter) < cost for shorter in (collected(expression), collected(without_brackets(expression)))):
+    cost, together = reading_cost(expression), collected(expression)
+    if (reading_cost(together), _letters(together)) < (cost, _letters(expression)):
+        return False
+    if reading_cost(collected(without_brackets(expression))) < cost:
         return False
     return cost <= MOST_LONGER * reading_cost(textbook) + 2 or ordered(opened(expression)) == ordered(tidy(expression))
+
+
+def _letters(expression: Expression) -> int:
+    """How many letters there are: two in x + x, one in 2x, which takes as many signs."""
+    return sum(isinstance(part, Symbol) for part in walk(expression))
 
 
 def collected(expression: Expression) -> Expression:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from itertools import accumulate
 
+from symdescent.calculus.answers.slips import integration_constant
 from symdescent.errors import ArgumentError, FormulaError
+from symdescent.notation.decimals import with_points
 from symdescent.notation.functions import ALIASES, FUNCTIONS, GREEK
 from symdescent.notation.limits import STUDENT
 from symdescent.notation.parser import parse
-from symdescent.notation.style import current_style
 from symdescent.notation.tree import Expression, names
 
 PAIRS = {"(": ")", "[": "]"}
@@ -20,7 +21,6 @@ LEFT_SIDE = re.compile(
     r"\s*(?:[^=<>!]*(?:['′″∇∂]|\\prime|\\partial|\\nabla|\bd\w?\s*/\s*d|\\frac\s*\{\s*(?:d\W|d\w?\s*\}|\\mathrm\{d\}))[^=<>!]*)?=(?!=)\s*"
 )
 WORD = re.compile(r"(?<![A-Za-z\\])[A-Za-z]{2,}(?![A-Za-z(])")
-DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 MATRIX = r"\{[pbv]?matrix\}"
 # what LaTeX writes around and between entries, and the sign that is read in its place
 WRAPPED = ((rf"\\begin{MATRIX}", "("), (rf"\\end{MATRIX}", ")"), (r"\\left(?=[(\[])|\\right(?=[)\]])", ""), (r"\\\\|&", ","))
@@ -34,7 +34,7 @@ def read_line(line: str, known: Collection[str], columns: Collection[str] = ()) 
     >>> print(read_line("dy/dx = 2x + 5", {"x"}))
     2x + 5
     """
-    plain = _with_points(_text(line))
+    plain = with_points(_text(line))
     return _read(line, plain, *_right_side(plain), known, columns)
 
 
@@ -45,17 +45,12 @@ def read_entries(line: str, count: int, known: Collection[str], columns: Collect
 
     Raises ``FormulaError`` where they are not ``count`` many, or one cannot be read.
     """
-    plain = _unwrapped(_with_points(_text(line)) if ";" in _text(line) else _text(line))
+    plain = _unwrapped(with_points(_text(line)) if ";" in _text(line) else _text(line))
     spans = list(_split(plain, *_right_side(plain)))
     if len(spans) != count:
         reason = f"{count} entries are expected here, with commas between them as in (2x, 2y), but there {_are(len(spans))}."
         raise FormulaError(reason, line, spans[0][0])
     return tuple(_read(line, plain, start, end, known, columns) for start, end in spans)
-
-
-def _with_points(line: str) -> str:
-    """The line with a point in each decimal and commas between arguments, where a language has commas and semicolons."""
-    return line if current_style().decimal == "." else DECIMAL_COMMA.sub(".", line).replace(";", ",")
 
 
 def _unwrapped(line: str) -> str:
@@ -87,7 +82,7 @@ def _read(line: str, plain: str, start: int, end: int, known: Collection[str], c
         expression = _parsed(plain[start:end], known, columns)
     except FormulaError as fault:
         raise FormulaError(fault.reason, line, start + fault.position) from None
-    for name in sorted(names(expression) - set(known)):
+    for name in sorted(names(expression) - {*known, integration_constant(expression, known)}):
         letters = f"one in {', '.join(sorted(known))}" if known else "a number"
         place = max(line.find(name, start, end), start)
         raise FormulaError(f"{name} does not occur in the function that is differentiated: {letters} is expected.", line, place)

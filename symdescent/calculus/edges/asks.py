@@ -100,6 +100,9 @@ class Condition(NamedTuple):
             return Relation(Quotient(ONE, Call("gamma", (self.left,))), "!=", ZERO)
         return Relation(self.left, self.operator, self.right)
 
+    def __repr__(self) -> str:
+        return f"Condition({self.relation}, {self.purpose} of {self.part})"
+
 
 def asked(e: Expression, within: tuple[Relation, ...], bound: Bound) -> Iterator[Condition]:
     """Everything that the parts of an expression ask, those of inner parts first."""

@@ -84,6 +84,12 @@ class Kink:
         left, right = self.left, self.right
         return left is not None and right is not None and left.finite and right.finite and _equal(left, right)
 
+    def __repr__(self) -> str:
+        sides = {"before": self.before, "after": self.after} if self.left is None else {"left": self.left, "right": self.right}
+        told = [f"{name}={side.written or side.kind}" for name, side in sides.items() if side is not None]
+        at = [] if self.point is None else [f"at={self.point.written}"]
+        return f"Kink({', '.join([str(self.equation), *at, *told])})"
+
 
 def _equal(left: Limit, right: Limit) -> bool:
     return bool(abs(left.value - right.value) <= SAME * (1 + abs(left.value)))

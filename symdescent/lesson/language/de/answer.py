@@ -92,6 +92,14 @@ MISTAKES = {
     ),
     "not differentiated": ("nicht abgeleitet", "Hier blieb {f} unverändert stehen."),
     "taken as constant": ("wie eine Konstante behandelt", "Hier wurde {f} wie eine Konstante behandelt; es ändert sich aber mit {x}."),
+    "rounded": (
+        "gerundete Zahl",
+        "Hier wurde gerundet: Bis auf die angegebenen Stellen stimmt die Zeile mit der Ableitung überein. Die Zahl soll genau stehen bleiben, als Bruch oder Wurzel.",
+    ),
+    "constant of integration": (
+        "Integrationskonstante",
+        "Eine Integrationskonstante gehört zur Stammfunktion. Eine Ableitung hat keine, und ohne sie ist die Zeile richtig.",
+    ),
     "arithmetic slip": ("Rechenfehler", "Die Regeln stimmen; die Zahl vor dem, was {f} ergibt, ist noch einmal zu prüfen."),
 }
 

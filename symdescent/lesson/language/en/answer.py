@@ -92,6 +92,14 @@ MISTAKES = {
     ),
     "not differentiated": ("not differentiated", "Here {f} was left as it is."),
     "taken as constant": ("treated as a constant", "Here {f} was treated as a constant, but it changes with {x}."),
+    "rounded": (
+        "rounded number",
+        "It is rounded: the line agrees with the derivative to the digits typed. Keep the number exact, as a fraction or a root.",
+    ),
+    "constant of integration": (
+        "constant of integration",
+        "A constant of integration belongs to an antiderivative. A derivative has none, and without it the line is right.",
+    ),
     "arithmetic slip": ("arithmetic slip", "The rules are right; look once more at the number in front of what {f} gives."),
 }
 
