@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 from symdescent.lesson.document import Math
-from symdescent.lesson.formula import decimal, is_short, matrix, number, vector
+from symdescent.lesson.formula import decimal, math_of, matrix, number, vector
 from symdescent.notation.style import current_style
+from symdescent.notation.tree import number as of_rational
 from symdescent.numeric.components import Covector, Matrix, Vector
 
+Written: TypeAlias = tuple[Math, bool]  # a number, and whether that is all of it
+
+LONGEST = 20  # characters of p/q that are shown as a result
 DIGITS = 7  # of a rounded number that is put in
 PLACES = 6  # decimals of a rounded result
 LEAST, MOST = 1e-3, 1e6  # between them decimals are read, elsewhere powers of ten
@@ -19,14 +23,26 @@ LEAST, MOST = 1e-3, 1e6  # between them decimals are read, elsewhere powers of t
 
 def put(value: Any, *, exact: bool) -> Math:
     """A number, a column or a matrix as it is put into an equation."""
-    return _shaped(value, [_put(entry, exact=exact) for entry in _entries(value)])
+    return _shown(value, _put, exact=exact)[0]
+
+
+def is_put_whole(value: Any, *, exact: bool) -> bool:
+    """Whether ``put`` loses nothing of it."""
+    return _shown(value, _put, exact=exact)[1] == "="
 
 
 def result(value: Any, *, exact: bool) -> tuple[Math, str]:
     """What an equation gives, and whether it is that (=) or about that (≈)."""
-    shown = [_result(entry, exact=exact) for entry in _entries(value)]
-    relation = "=" if all(is_equal for _, is_equal in shown) else "≈"
-    return _shaped(value, [math for math, _ in shown]), relation
+    return _shown(value, _result, exact=exact)
+
+
+def _shown(value: Any, write: Callable[[Any, bool], Written], *, exact: bool) -> tuple[Math, str]:
+    """Every entry as it is where that is possible for all of them, else all as decimals."""
+    entries = _entries(value)
+    shown = [write(entry, exact) for entry in entries]
+    if exact and not all(is_equal for _, is_equal in shown):
+        shown = [write(entry, False) for entry in entries]
+    return _shaped(value, [math for math, _ in shown]), "=" if all(is_equal for _, is_equal in shown) else "≈"
 
 
 def _entries(value: Any) -> list[Any]:
@@ -45,29 +61,31 @@ def _shaped(value: Any, written: Iterable[Math]) -> Math:
     return vector(parts)
 
 
-def _put(value: Any, *, exact: bool) -> Math:
-    return number(value, DIGITS) if exact or hasattr(value, "free_symbols") else decimal(value, DIGITS)
-
-
-def _result(value: Any, *, exact: bool) -> tuple[Math, bool]:
-    if hasattr(value, "free_symbols") and (exact or value.free_symbols):
-        return _of_symbols(value)
-    if exact and isinstance(value, int | Fraction):
-        return (number(value), True) if is_short(value) else (_places(float(value)), False)
+def _put(value: Any, exact: bool) -> Written:
+    if getattr(value, "free_symbols", ()) or (exact and _is_written(value)):
+        return _exactly(value), True
     real = float(value)
-    if not math.isfinite(real):
-        return decimal(real), True
-    if float(f"{real:.{PLACES}g}") == real:
+    return decimal(real, DIGITS), not math.isfinite(real) or float(f"{real:.{DIGITS}g}") == real
+
+
+def _result(value: Any, exact: bool) -> Written:
+    if getattr(value, "free_symbols", ()) or (exact and _is_written(value)):
+        return _exactly(value), True
+    real = float(value)
+    if not math.isfinite(real) or float(f"{real:.{PLACES}g}") == real:
         return decimal(real), True
     return _places(real), False
 
 
-def _of_symbols(value: Any) -> tuple[Math, bool]:
-    """An irrational number: itself where it is short, else rounded."""
-    written = number(value)
-    if value.free_symbols or written != decimal(value):
-        return written, True
-    return _places(float(value)), False
+def _is_written(value: Any) -> bool:
+    """Whether an exact number is short enough to be read."""
+    if isinstance(value, int | Fraction):
+        return len(str(value)) <= LONGEST
+    return hasattr(value, "free_symbols") and number(value) != decimal(value)
+
+
+def _exactly(value: Any) -> Math:
+    return math_of(of_rational(Fraction(value))) if isinstance(value, int | Fraction) else number(value)
 
 
 def _places(value: float) -> Math:

@@ -9,9 +9,14 @@ from typing import Any
 from symdescent.descent.compare import Comparison, Difference
 from symdescent.lesson.document import Block, Document, Math, Parts, Prose, Strong, Table
 from symdescent.lesson.formula import join, listed, math_of, name, number
-from symdescent.lesson.language import say, word
+from symdescent.lesson.language import known, say, word
+from symdescent.lesson.letters import Letters, put_in
+from symdescent.lesson.method_names import method_name
+from symdescent.lesson.worked import decimal_or_fraction
 from symdescent.notation.style import current_style
+from symdescent.notation.tree import Expression, names
 
+LETTERS = Letters()
 MISSING = Math("-", "-")
 
 
@@ -19,18 +24,28 @@ def narrate(shown: Comparison) -> Document:
     """The lines that differ, the starts and defaults that do, and where the runs part."""
     language = current_style().language
     parts: tuple[tuple[str, Sequence[Difference], Callable[[Any], Math]], ...] = (
-        ("lines", shown.lines, math_of),
-        ("starts", shown.starts, math_of),
+        ("lines", shown.lines, _written),
+        ("starts", shown.starts, _written),
         ("defaults", shown.defaults, _default),
     )
     tables = (block for key, rows, write in parts for block in _differences(key, rows, write, shown.names, language))
-    title = say(language, "title compare", method=shown.method.name)
+    title = say(language, "title compare", method=method_name(shown.method.name, language))
     same = () if shown.lines or shown.starts or shown.defaults else (Prose(say(language, "compare same")),)
     return Document(title, (*tables, *same, *_partings(shown, language)), language)
 
 
+def _written(side: Expression) -> Math:
+    """A side with its names as a paper writes them."""
+    return put_in(side, {key: LETTERS(key) for key in names(side)})
+
+
+def _version(key: str, language: str) -> str:
+    """A version's name: a program's, that of a method, or the paper."""
+    return known(language, f"version {key}", method_name(key, language))
+
+
 def _default(value: Any) -> Math:
-    return number(Fraction(value))
+    return decimal_or_fraction(Fraction(value))
 
 
 def _differences(
@@ -41,7 +56,10 @@ def _differences(
         return
     yield Prose(say(language, f"compare {key}"))
     cells = [(row.name, entry, versions) for row in rows for entry, versions in _grouped(row.entries, names)]
-    body = tuple(((name(left),), (MISSING if entry is None else write(entry),), (", ".join(versions),)) for left, entry, versions in cells)
+    body = tuple(
+        ((LETTERS(left),), (MISSING if entry is None else write(entry),), (", ".join(_version(key, language) for key in versions),))
+        for left, entry, versions in cells
+    )
     header: tuple[Parts, ...] = (
         (word(language, "compare name"),),
         (word(language, f"compare {key} head"),),
@@ -74,7 +92,14 @@ def _partings(shown: Comparison, language: str) -> Iterator[Block]:
     f = math_of(shown.problem.expression)
     yield Prose(say(language, "compare runs", f=f, start=point, rate=number(shown.rate)))
     header: tuple[Parts, ...] = ((word(language, "compare two"),), (word(language, "compare part"),))
-    yield Table(header, tuple(((f"{a}, {b}",), _when(k, shown.steps, language)) for (a, b), k in shown.parts.items()), (), "ll")
+    yield Table(
+        header,
+        tuple(
+            ((f"{_version(a, language)}, {_version(b, language)}",), _when(k, shown.steps, language)) for (a, b), k in shown.parts.items()
+        ),
+        (),
+        "ll",
+    )
 
 
 def _when(k: int | None, steps: int, language: str) -> Parts:

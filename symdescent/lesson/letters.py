@@ -7,16 +7,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from symdescent.lesson.document import Math
-from symdescent.lesson.formula import SUBSCRIPTS, bracketed, math_of
+from symdescent.lesson.formula import SUBSCRIPTS, SUPERSCRIPTS, bracketed, math_of
 from symdescent.notation.functions import GREEK
 from symdescent.notation.latex import symbol_latex
 from symdescent.notation.tree import Expression, Symbol, names, substitute
 
 ACCENTS: Mapping[str, tuple[str, str]] = {"hat": (r"\hat", "\u0302"), "bar": (r"\bar", "\u0304")}
 NUMBERED = re.compile(r"([A-Za-z]+?)(\d+)")
+EXPONENT = re.compile(r"\^(\d+)(?![.,\d])")
 PLACE = 0xE000  # letters of no script stand where formulas are put in
 PLACES = "[\ue000-\uefff]"
-TIMES = re.compile(rf"(?<=[\ue000-\uefff)}}]) (?:\\, )?(?={PLACES}|\(|\\left|\\sqrt|\\frac|\\lVert|\\operatorname|\\begin)")
+TIMES = re.compile(rf"(?<=[\ue000-\uefff)}}0-9]) (?:\\, )?(?={PLACES}|\(|\\left|\\sqrt|\\frac|\\lVert|\\operatorname|\\begin)")
 BOLD = {letter: chr(0x1D41A + k) for k, letter in enumerate("abcdefghijklmnopqrstuvwxyz")}
 
 
@@ -77,7 +78,8 @@ def put_in(expression: Expression, fills: Mapping[str, Math], *, numbers: bool =
     written = math_of(substitute(expression, {Symbol(name): Symbol(place) for name, place in places.items()}))
     latex = TIMES.sub(r" \\cdot ", written.latex) if numbers else written.latex
     by_place = {place: fills[name] for name, place in places.items()}
-    return Math(_filled(latex, by_place, lambda part: part.latex), _filled(written.text, by_place, lambda part: part.text))
+    text = _filled(written.text.replace(" == ", " = "), by_place, lambda part: part.text)
+    return Math(_filled(latex, by_place, lambda part: part.latex), EXPONENT.sub(lambda found: found[1].translate(SUPERSCRIPTS), text))
 
 
 def _filled(written: str, by_place: Mapping[str, Math], kind: Callable[[Math], str]) -> str:
@@ -93,8 +95,7 @@ def _needs_brackets(part: Math, before: str, after: str) -> bool:
     is_power = after.startswith(("^", "⁻", "²", "³", "⁴"))
     if part.text.startswith(("(", "[")):
         return False
-    if is_power or before.endswith("/"):
+    if is_power or before.endswith("/") or (after.startswith("/") and "/" in part.text):
         return any(sign in part.text for sign in "-/·") and len(part.text) > 1
     is_first = not before or before.endswith(("(", "{", "|", "⌊", ", "))
     return part.text.startswith("-") and not (is_first and not after.startswith(("·", r" \cdot", "ᵀ")))
-

@@ -13,6 +13,7 @@ from symdescent.lesson.columns import HEAD, TAIL
 from symdescent.lesson.document import Block, Document, Figure, Math, Parts, Prose, Table
 from symdescent.lesson.formula import decimal, join, listed, math_of, name, number, point
 from symdescent.lesson.language import say, word
+from symdescent.lesson.method_names import method_name, method_title
 from symdescent.lesson.symbols import of
 from symdescent.notation.style import current_style
 from symdescent.notation.tree import Symbol
@@ -33,13 +34,15 @@ def race(shown: Race) -> Document:
 
 def _racer(shown: Race, key: str, run: Run, language: str) -> tuple[Parts, ...]:
     counts = ((str(run.trace[-1].k),), (str(shown.evaluations(key)),))
-    return ((key,), *counts, (decimal(run.best.value),), (word(language, f"outcome {run.stop.name.lower()}"),))
+    called = method_name(key, language) if key == run.method.name else key
+    return ((called,), *counts, (decimal(run.best.value),), (word(language, f"outcome {run.stop.name.lower()}"),))
 
 
 def _winner(shown: Race, language: str) -> Prose:
     ahead = shown[shown.winner]
     count = str(shown.evaluations(shown.winner))
-    return Prose(say(language, "race winner", name=shown.winner, value=decimal(ahead.best.value), count=count))
+    called = method_name(shown.winner, language) if shown.winner == ahead.method.name else shown.winner
+    return Prose(say(language, "race winner", name=called, value=decimal(ahead.best.value), count=count))
 
 
 def race_lesson(shown: Race) -> Document:
@@ -52,7 +55,7 @@ def race_lesson(shown: Race) -> Document:
 
 def _title(shown: Race | Sweep, key: str, language: str) -> Parts:
     f = of(shown.problem.expression, shown.problem.variables)
-    return say(language, key, f=f, **({"method": shown.method.name.capitalize()} if isinstance(shown, Sweep) else {}))
+    return say(language, key, f=f, **({"method": method_title(shown.method.name, language)} if isinstance(shown, Sweep) else {}))
 
 
 def _figures(shown: Race | Sweep, kinds: Sequence[str], language: str) -> Iterator[Block]:

@@ -13,8 +13,10 @@ def letter(run: Run) -> str:
 
 
 def rate_name(run: Run) -> Math:
-    """The learning rate's letter."""
-    return rate_letter((*run.variables, *(() if run.problem.data is None else run.problem.data.names)))
+    """The learning rate's letter, which no other number of the problem or the method has."""
+    data = () if run.problem.data is None else run.problem.data.names
+    own = {*run.method.parameters, *run.method.state, *(line.target for line in run.method.lines)}
+    return rate_letter((*run.variables, *data, *own))
 
 
 def iterate_name(run: Run, k: Math | str) -> Math:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from fractions import Fraction
+
 from symdescent.datasets import DATASETS, Dataset
-from symdescent.descent.method import Method
+from symdescent.descent.method import Method, Parameter
+from symdescent.descent.rate_names import step_size
+from symdescent.descent.step_sizes import Fixed
 from symdescent.descent.trace import Iterate, Trace
 from symdescent.lesson.columns import MOST_COLUMNS, norm_of, shortened, with_decimal
-from symdescent.lesson.document import Document, Formula, Line, Math, Parts, Prose, Strong, Table
-from symdescent.lesson.formula import math_of, name, number
+from symdescent.lesson.document import Block, Document, Formula, Line, Math, Parts, Prose, Strong, Table
+from symdescent.lesson.formula import join, listed, name, number
 from symdescent.lesson.language import known, say, word
+from symdescent.lesson.letters import Letters, put_in
+from symdescent.lesson.method_names import method_name, method_title
+from symdescent.lesson.worked import decimal_or_fraction
+from symdescent.notation.block import GIVEN
 from symdescent.notation.style import current_style
-from symdescent.notation.tree import Symbol
+
+INFINITE = {"inf": Math(r"\infty", "∞"), "-inf": Math(r"-\infty", "-∞")}
 
 
 def trace(shown: Trace) -> Document:
@@ -29,10 +39,49 @@ def trace(shown: Trace) -> Document:
 
 
 def method(shown: Method) -> Document:
-    """The equations of a method, and where they were first printed."""
+    """The equations of a method, its parameters and state, what it needs, and where it was first printed."""
     language = current_style().language
-    lines = tuple(Line(math_of(Symbol(line.target)), math_of(line.side)) for line in shown.lines)
-    return Document((known(language, f"method {shown.name}", shown.name),), (Formula(lines), Prose((shown.source,))), language)
+    return Document((method_title(shown.name, language),), tuple(method_blocks(shown, language)), language)
+
+
+def method_blocks(shown: Method, language: str) -> Iterator[Block]:
+    """All of it but the title."""
+    letters = Letters()
+    fills = {key: letters(key) for key in {*GIVEN, *shown.parameters, *shown.state, *(line.target for line in shown.lines)}}
+    fills["I"], fills["n"], fills["k"] = Math("I", "I"), Math("n", "n"), Math("k", "k")
+    yield Formula(tuple(Line(fills[line.target], put_in(line.side, fills)) for line in shown.lines))
+    if shown.parameters:
+        header: tuple[Parts, ...] = tuple((word(language, key),) for key in ("parameter", "default", "range"))
+        yield Table(header, tuple(_parameter(letters(key), row) for key, row in shown.parameters.items()), (), "lll")
+    if shown.starts:
+        starts = listed(join(letters(key), " = ", put_in(start, fills)) for key, start in shown.starts)
+        yield Prose(say(language, "method starts", starts=starts))
+    yield Prose(say(language, "method needs", needs=", ".join(word(language, f"needs {what}") for what in shown.needs)))
+    yield Prose(_rate(shown, letters, language))
+    if shown.versions:
+        yield Prose(say(language, "method versions", versions=", ".join(method_name(key, language) for key in shown.versions)))
+    yield Prose((shown.source,))
+
+
+def _parameter(letter: Math, row: Parameter) -> tuple[Parts, ...]:
+    """Name, default and range."""
+    low, high = (INFINITE.get(end.strip()) or decimal_or_fraction(Fraction(end.strip())) for end in row.range[1:-1].split(","))
+    interval = join(row.range[0], listed((low, high)), row.range[-1])
+    return (letter,), (decimal_or_fraction(Fraction(row.default)),), (interval,)
+
+
+def _rate(shown: Method, letters: Letters, language: str) -> Parts:
+    """The step size that the method takes where none is given."""
+    rule, rate = step_size(shown.rate), letters("alpha")
+    if isinstance(rule, Fixed):
+        return say(language, "method rate", rate=rate, value=number(rule.rate))
+    if not rule.lines:
+        return say(language, "method rate searched", rate=rate)
+    known = {key: letters(key) for key in (*dict(rule.values), *dict(rule.starts))}
+    fills = {**known, "k": Math("k", "k")}
+    lines = listed(join(letters(line.target), " = ", put_in(line.side, fills)) for line in rule.lines)
+    numbers = [join(letters(key), " = ", decimal_or_fraction(value)) for key, value in rule.values]
+    return say(language, "method rate scheduled", rate=rate, value=listed([lines, *numbers]))
 
 
 def dataset(shown: Dataset) -> Document:

@@ -7,11 +7,15 @@ from itertools import pairwise
 
 from symdescent.descent.step_sizes import Armijo, Fixed
 from symdescent.descent.trace import Iterate
+from symdescent.lesson.deeds import deed
 from symdescent.lesson.document import Block, Formula, Heading, Line, Math, Prose
+from symdescent.lesson.equations import Telling, step_lines
 from symdescent.lesson.formula import factor, is_short, join, math_of, name, number, vector
+from symdescent.lesson.general import general_rule
 from symdescent.lesson.language import say, word
 from symdescent.lesson.names import column_at, letter, rate_name, sign, slope_at
 from symdescent.lesson.outcome import straight_update
+from symdescent.lesson.trials import how_found, trials
 from symdescent.notation.tree import Expression, Symbol, substitute
 from symdescent.run import Run
 
@@ -23,10 +27,20 @@ MOST_WRITTEN = 4  # variables of a vector that is written out
 def rule(run: Run, language: str) -> Iterator[Block]:
     """The rule in general, with this function's gradient, and how the step size is found."""
     yield Heading((word(language, "heading rule"),))
-    yield Prose(say(language, f"rule {run.problem.sense}"))
-    yield Formula(tuple(_rule_lines(run)))
-    if isinstance(run.rate, Armijo):
+    if not is_plain(run):
+        yield from general_rule(run, language)
+    else:
+        yield Prose(say(language, f"rule {run.problem.sense}"))
+        yield Formula(tuple(_rule_lines(run)))
+    if isinstance(run.rate, Armijo) and is_plain(run):
         yield _armijo(run, run.rate, language)
+    elif found := how_found(run, language):
+        yield Prose(found)
+
+
+def is_plain(run: Run) -> bool:
+    """Whether the run goes along the gradient, by a step size that needs no equations."""
+    return run.method.equations == ("x = x - alpha*g",) and not run.rate.lines
 
 
 def _rule_lines(run: Run) -> Iterator[Line]:
@@ -70,8 +84,18 @@ def steps_with_numbers(run: Run, steps: int | None, language: str) -> Iterator[B
     if not pairs or len(run.variables) > MOST_WRITTEN:
         return
     yield Heading((word(language, "heading steps"),))
+    told = Telling(run)
+    rows = {row.k: row for row in run.trace} if pairs else {}
     for before, after in pairs:
-        yield Formula(tuple(_step_lines(run, before, after)))
+        if is_plain(run):
+            yield Formula(tuple(_step_lines(run, before, after)))
+        else:
+            at = join(column_at(run, str(before.k)), " = ", _numbers(list(before.x.values())))
+            yield Prose(say(language, "step of", k=str(after.k), x=at))
+            yield Formula(tuple(step_lines(told, before, after)))
+        sentences = [part for part in (trials(run, before, language), deed(run, rows.get(before.k - 1), before, after)) if part]
+        if sentences:
+            yield Prose(sentences[0] if len(sentences) == 1 else (*sentences[0], " ", *sentences[1]))
 
 
 def _step_lines(run: Run, before: Iterate, after: Iterate) -> Iterator[Line]:

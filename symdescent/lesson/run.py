@@ -17,6 +17,7 @@ from symdescent.lesson.formula import (
     point,
 )
 from symdescent.lesson.language import say, word
+from symdescent.lesson.method_names import method_title
 from symdescent.lesson.names import at, iterate_name, letter, rate_name, slope_at
 from symdescent.lesson.outcome import outcome
 from symdescent.lesson.rule import rule, step_size, steps_with_numbers
@@ -51,7 +52,8 @@ def display(run: Run) -> Document:
 
 
 def _title(run: Run, language: str) -> Parts:
-    return say(language, f"title {run.method.name}", f=of(run.problem.expression, run.variables))
+    f = of(run.problem.expression, run.variables)
+    return say(language, "title method", method=method_title(run.method.name, language), f=f)
 
 
 def _question(run: Run, language: str) -> Iterator[Block]:

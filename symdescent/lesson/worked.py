@@ -8,12 +8,15 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from symdescent.descent.trace import Iterate
+from symdescent.lesson.document import Math
+from symdescent.lesson.formula import decimal, math_of, number
 from symdescent.notation.tree import ONE, Call, Expression, Negation, Number, Piecewise, Quotient, Sum, Symbol, children, rational, rebuild
 from symdescent.numeric import arithmetic
 from symdescent.numeric.components import Components, Matrix, Vector, elementwise, flat, identity, shaped
 from symdescent.numeric.linear import solve, steepest
 from symdescent.numeric.plain import EXACT, FLOAT
-from symdescent.run import SIGNS, Run
+from symdescent.plan import SIGNS
+from symdescent.run import Run
 
 TINY = Fraction(1, 10_000)  # a parameter below it is put in as a power of ten
 
@@ -137,8 +140,19 @@ def _number(value: Any) -> Expression:
     below = Fraction(value).denominator
     while below % 2 == 0 or below % 5 == 0:
         below //= 2 if below % 2 == 0 else 5
-    size = Number(abs(Fraction(value))) if below == 1 else Quotient(Number(Fraction(abs(value).numerator)), Number(Fraction(abs(value).denominator)))
+    size = (
+        Number(abs(Fraction(value)))
+        if below == 1
+        else Quotient(Number(Fraction(abs(value).numerator)), Number(Fraction(abs(value).denominator)))
+    )
     return Negation(size) if value < 0 else size
+
+
+def decimal_or_fraction(value: Any) -> Math:
+    """A parameter as it is put in: 0.9, 1/3 or 10⁻⁸."""
+    if not isinstance(value, Fraction):
+        return number(value)
+    return decimal(value) if 0 < abs(value) < TINY else math_of(_number(value))
 
 
 def in_one_variable(e: Expression) -> Expression:

@@ -27,6 +27,7 @@ COMMON = {
     **dict.fromkeys("mean max min piecewise otherwise".split(), "how formulas are typed, in text as in the parser"),
     **dict.fromkeys("speed dist boiling pressure nebula distance velocity".split(), "columns of data, by their own names"),
     **dict.fromkeys("a f g i k n t u v w x y z ln sin cos exp sign".split(), "letters and functions of mathematics"),
+    **dict.fromkeys("end root steps last power".split(), "names in the equations of methods and schedules, as people type them"),
     "des": "in the French title of the paper on gradient descent",
 }
 
@@ -93,7 +94,21 @@ def answers() -> list[Shown]:
     return [*found, whole.check("2x*y", variable="x")]
 
 
-KINDS = (derivations, runs, pieces, consequences, answers)
+def methods() -> list[Shown]:
+    """Runs of several methods and step sizes; a comparison, a race and a sweep."""
+    square, bowl, saddle = sd.problem("x^2 + 0.5"), sd.problem("x^2 + 4y^2"), sd.problem("x^2 - y^2")
+    made: list[Shown] = [sd.descend(bowl, (3, 1), method=name, steps=4) for name in ("adam", "heavy ball", "bfgs", "damped newton")]
+    made += [
+        sd.descend(saddle, (3, 1), method="newton", steps=4),
+        sd.descend(sd.problem("|x| + x^2"), 3, method="adagrad", rate=1, steps=4),
+    ]
+    made += [sd.descend(bowl, (3, 1), rate=rate, steps=3) for rate in ("exact", "wolfe", "goldstein", "lipschitz", "optimal", "cosine")]
+    made += [sd.methods["newton"], sd.methods["adam"].compare(steps=5)]
+    made += [sd.race(bowl, ["gradient descent", "newton"], (3, 1), budget=20)]
+    return [*made, sd.sweep(square, start=3, rate=["1/10", "1/2"], steps=20)]
+
+
+KINDS = (derivations, runs, pieces, consequences, answers, methods)
 
 
 def told(shown: Shown) -> list[Document]:

@@ -8,7 +8,9 @@ from importlib import import_module
 
 from symdescent.lesson.document import Inline, Parts, Strong
 
-TOPICS = tuple("rules rewrites derivation certificate edges hints answer consequence problem datasets run compare many figures".split())
+TOPICS = tuple(
+    "rules rewrites derivation certificate edges hints answer consequence problem datasets methods run compare many figures".split()
+)
 FIELD = re.compile(r"(\{\w+\}|\*\*.+?\*\*)")
 
 

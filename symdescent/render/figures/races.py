@@ -13,6 +13,8 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from symdescent.errors import ArgumentError
+from symdescent.lesson.method_names import method_name
+from symdescent.notation.style import current_style
 from symdescent.numeric.arithmetic import to_float
 from symdescent.race import Race
 from symdescent.render.figures.contour import draw_contour, grid, ground, window
@@ -38,6 +40,11 @@ class Field(Scene):
     def kept(self) -> NDArray[np.intp]:
         """All."""
         return np.arange(len(self.points))
+
+
+def called(race: Race, key: str) -> str:
+    """A run's name in the language of the lesson."""
+    return method_name(key, current_style().language) if key == race[key].method.name else key
 
 
 def look(j: int) -> dict[str, Any]:
@@ -74,7 +81,7 @@ def draw_race(ax: Axes, race: Race) -> None:
         style = look(j) | {"marker": look(j)["marker"] if len(gap) <= MARKED else ""}
         shown = np.where(drawable(gap), gap, np.nan)
         sizes: dict[str, Any] = {"linewidth": 1.5 * unit(), "markersize": 4 * unit(), "markeredgewidth": 0.4 * unit()}
-        ax.plot(evaluations, shown, label=key, markeredgecolor="white", drawstyle="default", **style, **sizes)
+        ax.plot(evaluations, shown, label=called(race, key), markeredgecolor="white", drawstyle="default", **style, **sizes)
     plain_ticks(ax, "x", whole=True)
     ax.set(xlabel=words("evaluations"), ylabel=words(f"gap_{race.problem.sense}", kind=words("best")).replace("\n", " "))
     ax.set_title(definition(race.problem.variables, race.problem.expression), va="bottom")
@@ -105,7 +112,7 @@ def draw_paths(ax: Axes, race: Race) -> None:
         path = scene.points[scene.kept]
         style = look(j) | {"marker": look(j)["marker"] if len(path) <= MARKED else ""}
         sizes: dict[str, Any] = {"linewidth": 1.5 * unit(), "markersize": 4 * unit(), "markeredgewidth": 0.4 * unit()}
-        ax.plot(*path.T, label=key, markeredgecolor="white", path_effects=halo(), zorder=4, **style, **sizes)
+        ax.plot(*path.T, label=called(race, key), markeredgecolor="white", path_effects=halo(), zorder=4, **style, **sizes)
     for place in field.minima:
         ax.plot(*place[:, None], marker="*", color=INK, markeredgecolor="white", markersize=11 * unit(), linestyle="", zorder=6)
     _legend(ax)
@@ -135,13 +142,16 @@ def draw_panels(ax: Axes, race: Race) -> None:
         panel = figure.add_subplot(cells[j // columns, j % columns])
         shown = run_scene(run)
         draw(panel, shown)
-        panel.set_title(key, fontsize=10 * unit(), pad=(17 if shown.ending else 5) * unit(), color=look(j)["color"])
+        panel.set_title(called(race, key), fontsize=10 * unit(), pad=(17 if shown.ending else 5) * unit(), color=look(j)["color"])
 
 
 def alt_race(race: Race) -> str:
     """What the lines show."""
     lines = gaps(race, best_value(race))
-    told = [words("alt_racer", name=key, gap=number(gap[-1], 3), count=int(evaluations[-1])) for key, (evaluations, gap) in lines.items()]
+    told = [
+        words("alt_racer", name=called(race, key), gap=number(gap[-1], 3), count=int(evaluations[-1]))
+        for key, (evaluations, gap) in lines.items()
+    ]
     return " ".join((words("alt_race", formula=race.problem.expression, budget=race.budget), *told))
 
 
@@ -149,7 +159,10 @@ def alt_paths(race: Race) -> str:
     """Where the paths end."""
     told = [
         words(
-            "alt_path", name=key, k=run.trace[-1].k, place=", ".join(f"{v} = {number(to_float(x), 3)}" for v, x in run.trace[-1].x.items())
+            "alt_path",
+            name=called(race, key),
+            k=run.trace[-1].k,
+            place=", ".join(f"{v} = {number(to_float(x), 3)}" for v, x in run.trace[-1].x.items()),
         )
         for key, run in race.items()
     ]

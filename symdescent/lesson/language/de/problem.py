@@ -6,7 +6,6 @@ SENTENCES = {
     "title problem min": "{f} minimieren",
     "title problem max": "{f} maximieren",
     "title trace": "Das Protokoll des Laufs",
-    "method gradient descent": "Gradientenabstieg",
     "column": "Spalte",
     "meaning": "Bedeutung",
     "source": "Quelle: {source} {licence}",

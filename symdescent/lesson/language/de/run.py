@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 SENTENCES = {
-    "title gradient descent": "Gradientenabstieg auf {f}",
     "question min": "Wir suchen die tiefste Stelle von {f} und beginnen bei {start}, wo {letter} den Wert {value} hat.",
     "question max": "Wir suchen die höchste Stelle von {f} und beginnen bei {start}, wo {letter} den Wert {value} hat.",
     "heading rule": "Die Vorschrift",

@@ -6,7 +6,6 @@ SENTENCES = {
     "title problem min": "Minimise {f}",
     "title problem max": "Maximise {f}",
     "title trace": "The record of the run",
-    "method gradient descent": "Gradient descent",
     "column": "column",
     "meaning": "what it holds",
     "source": "Source: {source} {licence}",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 SENTENCES = {
-    "title gradient descent": "Gradient descent on {f}",
     "question min": "We look for the lowest point of {f} and start at {start}, where {letter} is {value}.",
     "question max": "We look for the highest point of {f} and start at {start}, where {letter} is {value}.",
     "heading rule": "The rule",
