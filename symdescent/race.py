@@ -8,6 +8,7 @@ from typing import Any
 
 from symdescent.descent.method import Method
 from symdescent.descent.methods import method_named
+from symdescent.descent.starts import unrounded
 from symdescent.descent.stopping import budget as budget_of
 from symdescent.descent.tables import framed
 from symdescent.errors import ArgumentError
@@ -48,7 +49,7 @@ class Race(Mapping[str, Run], Shown):
 
     def _value(self, name: str) -> float:
         value = SIGNS[self.problem.sense] * to_float(self[name].best.value)
-        return value if value == value else float("inf")
+        return unrounded(value) if value == value else float("inf")
 
     def evaluations(self, name: str) -> int:
         """How many evaluations of value, gradient and Hessian the run made."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 NEAR = 1e-2  # ends within so much of each other, relatively, are the same point
+ROUNDING = 1e-12  # a smaller value is taken for 0
 MOST_POINTS = 50  # that are told apart
 
 
@@ -70,11 +71,24 @@ def clustered(x: Array, values: Array, there: NDArray[np.bool_]) -> tuple[Array,
 
     flat, labels = x.reshape(-1, x.shape[-1]), np.full(there.size, -1)
     points: list[Array] = []
+    heights: list[float] = []
     waiting = np.flatnonzero(there.ravel())
     while waiting.size and len(points) < MOST_POINTS:
         lowest = waiting[values.ravel()[waiting].argmin()]
         near = (abs(flat[waiting] - flat[lowest]) <= NEAR * (1 + abs(flat[lowest]))).all(axis=1)
         labels[waiting[near]] = len(points)
         points.append(flat[lowest])
+        heights.append(float(values.ravel()[lowest]))
         waiting = waiting[~near]
-    return np.array(points).reshape(-1, x.shape[-1]), labels.reshape(there.shape)
+    order = sorted(range(len(points)), key=lambda place: (unrounded(heights[place]), *points[place]))
+    placed = np.array([*(order.index(place) for place in range(len(points))), -1])
+    return np.array([points[place] for place in order]).reshape(-1, x.shape[-1]), placed[labels].reshape(there.shape)
+
+
+def unrounded(value: float) -> float:
+    """A value without what rounding may have left of it, so that equal minima are equal.
+
+    >>> unrounded(3e-20), unrounded(0.1 + 0.2)
+    (0.0, 0.3)
+    """
+    return float(f"{value:.9g}") if abs(value) > ROUNDING else 0.0

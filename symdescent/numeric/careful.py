@@ -132,7 +132,7 @@ def _reached(
         "alpha": rate,
     }
     if "H" in update.names:
-        known["H"] = equations.hessian(carried[:size])
+        known["H"] = elementwise(lambda entry: sign * entry, equations.hessian(carried[:size]))
     try:
         return lines.run(equations.components, known, partial(elementwise, equations.keep), size)
     except (ZeroDivisionError, TypeError):  # SymPy compares nothing with what is no real number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import e, hypot, inf, log, pi, sqrt
+from math import e, hypot, log, pi, sqrt
 
 import numpy as np
 
@@ -66,9 +66,9 @@ class Classic:
 CLASSICS: tuple[Classic, ...] = (
     Classic("sphere", "x^2 + y^2 + z^2", "quadratic", (3, -2, 1), ((0, 0, 0),), 0, "K. A. De Jong, thesis, Michigan (1975), F1"),
     Classic("ellipsoid", "x^2/2 + 5y^2", "quadratic", (10, 1), ((0, 0),), 0, f"{BOOK}, §9.3.2, γ = 10"),
-    Classic("Matyas", "0.26(x^2 + y^2) - 0.48x*y", "quadratic", (5, -7), ((0, 0),), 0, SURVEY, "|x|, |y| ≤ 10"),
-    Classic("Booth", "(x + 2y - 7)^2 + (2x + y - 5)^2", "quadratic", (-5, 5), ((1, 3),), 0, SURVEY, "|x|, |y| ≤ 10"),
-    Classic("Trid", "(x - 1)^2 + (y - 1)^2 - x*y", "quadratic", (-3, 4), ((2, 2),), -2, SURVEY, "|x|, |y| ≤ 4"),
+    Classic("Matyas", "0.26(x^2 + y^2) - 0.48x*y", "quadratic", (5, -7), ((0, 0),), 0, SURVEY, "-10 ≤ x, y ≤ 10"),
+    Classic("Booth", "(x + 2y - 7)^2 + (2x + y - 5)^2", "quadratic", (-5, 5), ((1, 3),), 0, SURVEY, "-10 ≤ x, y ≤ 10"),
+    Classic("Trid", "(x - 1)^2 + (y - 1)^2 - x*y", "quadratic", (-3, 4), ((2, 2),), -2, SURVEY, "-4 ≤ x, y ≤ 4"),
     Classic(
         "cars",
         "mean((w*(speed - 15.4) + b - dist)^2)",
@@ -79,7 +79,9 @@ CLASSICS: tuple[Classic, ...] = (
         f"{EZEKIEL}; R, lm(dist ~ speed)",
         data="cars.csv",
     ),
-    Classic("logistic", "ln(1 + e^x) - x/4", "convex", (3,), ((-log(3),),), log(4) - 3 / 4 * log(3), "D. R. Cox, J. R. Stat. Soc. B 20 (1958)"),
+    Classic(
+        "logistic", "ln(1 + e^x) - x/4", "convex", (1,), ((-log(3),),), log(4) - 3 / 4 * log(3), "D. R. Cox, J. R. Stat. Soc. B 20 (1958)"
+    ),
     Classic("log-cosh", "ln(e^x + e^(-x))", "convex", (1,), ((0,),), log(2), f"{BOOK}, exercise 9.10"),
     Classic(
         "three exponentials",
@@ -109,7 +111,7 @@ CLASSICS: tuple[Classic, ...] = (
         ((3, 0.5),),
         0,
         f"E. M. L. Beale (1958); {MORE}, no. 5",
-        "|x|, |y| ≤ 4.5",
+        "-4.5 ≤ x, y ≤ 4.5",
     ),
     Classic(
         "Himmelblau",
@@ -119,7 +121,7 @@ CLASSICS: tuple[Classic, ...] = (
         ((3, 2), (-2.805118086953, 3.131312518250), (-3.779310253378, -3.283185991286), (3.584428340330, -1.848126526964)),
         0,
         "D. M. Himmelblau, Applied Nonlinear Programming (1972)",
-        "|x|, |y| ≤ 5",
+        "-5 ≤ x, y ≤ 5",
     ),
     Classic(
         "three-hump camel",
@@ -129,17 +131,17 @@ CLASSICS: tuple[Classic, ...] = (
         ((0, 0),),
         0,
         f"F. H. Branin, IBM J. Res. Dev. 16 (1972); {SURVEY}",
-        "|x|, |y| ≤ 5",
+        "-5 ≤ x, y ≤ 5",
     ),
     Classic(
         "six-hump camel",
         "(4 - 2.1x^2 + x^4/3)x^2 + x*y + (4y^2 - 4)y^2",
         "curved",
-        (0.5, -1),
+        (0.3, -0.8),
         ((0.089842013, -0.712656403), (-0.089842013, 0.712656403)),
         -1.031628453490,
         "L. C. W. Dixon, G. P. Szegő, Towards Global Optimisation 2 (1978)",
-        "|x| ≤ 3, |y| ≤ 2",
+        "-3 ≤ x ≤ 3, -2 ≤ y ≤ 2",
     ),
     Classic(
         "McCormick",
@@ -159,7 +161,7 @@ CLASSICS: tuple[Classic, ...] = (
         ((0, -1),),
         3,
         "A. A. Goldstein, J. F. Price, Math. Comput. 25 (1971)",
-        "|x|, |y| ≤ 2",
+        "-2 ≤ x, y ≤ 2",
     ),
     Classic(
         "Branin",
@@ -179,7 +181,7 @@ CLASSICS: tuple[Classic, ...] = (
         ((pi, pi),),
         -1,
         f"E. Easom, thesis, Louisville (1990); {SURVEY}",
-        "|x|, |y| ≤ 100",
+        "-100 ≤ x, y ≤ 100",
     ),
     Classic(
         "Freudenstein–Roth",
@@ -198,9 +200,11 @@ CLASSICS: tuple[Classic, ...] = (
         ((-2.903534027771, -2.903534027771),),
         -78.332331407552,
         "M. A. Styblinski, T.-S. Tang, Neural Networks 3 (1990)",
-        "|x|, |y| ≤ 5",
+        "-5 ≤ x, y ≤ 5",
     ),
-    Classic("Dixon–Price", "(x - 1)^2 + 2(2y^2 - x)^2", "curved", (2, 1.5), ((1, sqrt(1 / 2)), (1, -sqrt(1 / 2))), 0, SURVEY, "|x|, |y| ≤ 10"),
+    Classic(
+        "Dixon–Price", "(x - 1)^2 + 2(2y^2 - x)^2", "curved", (2, 1.5), ((1, sqrt(1 / 2)), (1, -sqrt(1 / 2))), 0, SURVEY, "-10 ≤ x, y ≤ 10"
+    ),
     Classic(
         "Wood",
         "100(x_2 - x_1^2)^2 + (1 - x_1)^2 + 90(x_4 - x_3^2)^2 + (1 - x_3)^2 + 10(x_2 + x_4 - 2)^2 + (x_2 - x_4)^2/10",
@@ -221,6 +225,7 @@ CLASSICS: tuple[Classic, ...] = (
         near=0.1,
     ),
     Classic("absolute values", "abs(x) + abs(y)", "kinked", (3, -2), ((0, 0),), 0, "N. Z. Shor, Minimization Methods (1985)"),
-    Classic("median", "abs(x - 1) + abs(x - 2) + abs(x - 7)", "kinked", (6.5,), ((2,),), 6, f"{BOOK}, §6.1, the sum of the residuals' sizes"),
+    Classic(
+        "median", "abs(x - 1) + abs(x - 2) + abs(x - 7)", "kinked", (6.5,), ((2,),), 6, f"{BOOK}, §6.1, the sum of the residuals' sizes"
+    ),
 )
-assert all(classic.value < inf for classic in CLASSICS)
