@@ -149,6 +149,8 @@ def sympy_reads(e: Expression) -> None:
     except (TypeError, ValueError, AttributeError):  # SymPy refuses to compare some numbers, and stumbles over its own refusal
         return
     found = sympy.sympify(to_sympy_text(e), locals=names)
+    if found == expected:  # then there is nothing to compare, and SymPy's subs may take for ever in nested pieces
+        return
     for at in POINTS[:2]:
         here = {names[name]: sympy.Rational(str(number)) for name, number in at.items()}
         try:
