@@ -84,7 +84,7 @@ def test_a_derivative_with_something_added_is_refuted(formula: Expression, added
         Checker(root).numeric(root)
     except DerivationError:
         return  # no real value anywhere
-    with pytest.raises(DerivationError, match="does not hold"):
+    with pytest.raises(DerivationError, match=r"does not hold|at none of .* is it real"):
         Checker(wrong).numeric(wrong)
 
 
