@@ -81,10 +81,10 @@ def test_a_derivative_with_something_added_is_refuted(formula: Expression, added
     root = differentiate(formula, "x")
     wrong = Step("derivative", "guess", "x", formula, Sum((root.result, parse(added))))
     try:
-        Checker(root).numeric(root)
-    except DerivationError:
+        Checker(root).numeric(root.derived)
+    except NoPoint:
         return  # no real value anywhere
-    with pytest.raises(DerivationError, match=r"does not hold|at none of .* is it real"):
+    with pytest.raises(DerivationError, match="does not hold"):
         Checker(wrong).numeric(wrong)
 
 
