@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from symdescent.calculus.consequences import implicit, inverse, jacobian, parametric, path, tangent, taylor
@@ -56,7 +56,7 @@ class Differentiable(Shown):
             return self._once(("gradient", check, form), lambda: derive_gradient(self.expression, self.variables, check=check, form=form))
         several = isinstance(variable, Sequence) and not isinstance(variable, str)
         chosen = tuple(map(self._known, variable if several else (variable,))) * order  # type: ignore[arg-type]
-        made = lambda: derive(self.expression, *chosen, variables=self.variables, check=check, form=form)  # noqa: E731
+        made = partial(derive, self.expression, *chosen, variables=self.variables, check=check, form=form)
         return self._once(("derivative", *chosen, check, form), made)
 
     def derive_hessian(self, *, check: str = "proof", detail: str = "standard", form: str | None = None) -> Derivation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from symdescent.calculus.derivation import Derivation, Partial
 from symdescent.lesson.document import Block, Document, Formula, Heading, Inline, Line, Math, Parts, Prose, Reveal, Table
@@ -72,7 +72,7 @@ def blocks(derivation: Derivation, told: str = "") -> Iterator[Block]:
     folded = len(derivation.partials) > MOST_OPEN
     for partial in derivation.partials:
         inside = tuple(_partial_blocks(derivation, partial, told))
-        heading = _heading(derivation, partial, language)
+        heading = held_fixed(partial_symbol(derivation, partial), derivation, partial)
         if folded:
             yield Reveal(heading, inside)
         else:
@@ -91,10 +91,11 @@ def _kept_back(result: tuple[Block, ...], told: str, key: str = "hint whole") ->
     return (Reveal((word(current_style().language, key),), result),) if told in ("hints", "reveal") else result
 
 
-def _heading(derivation: Derivation, partial: Partial, language: str) -> Parts:
+def held_fixed(symbol: Math, derivation: Derivation, partial: Partial) -> Parts:
+    """The derivative's symbol, and which variables are held fixed."""
     others = [name(other) for other in derivation.variables if other != partial.order[-1]]
     key = "with respect to" if not others else "with respect to, held"
-    return say(language, key, symbol=partial_symbol(derivation, partial), x=name(partial.order[-1]), others=enumerated(others))
+    return say(current_style().language, key, symbol=symbol, others=enumerated(others))
 
 
 def _partial_blocks(derivation: Derivation, partial: Partial, told: str) -> Iterator[Block]:
@@ -114,7 +115,7 @@ def _brief(partial: Partial, symbol: Math, curly: bool) -> Iterator[Block]:
     yield Prose(say(current_style().language, "rules used", rules=", ".join(rules_used(partial.root))))
 
 
-def _lines(partial: Partial, curly: bool, full: bool) -> Iterator[Block]:
+def lines(partial: Partial, curly: bool, full: bool = False) -> Iterator[Block]:
     """Every line in a table."""
     language = current_style().language
     header: tuple[Parts, ...] = ((), (word(language, "step"),), (word(language, "rule"),))
@@ -123,8 +124,8 @@ def _lines(partial: Partial, curly: bool, full: bool) -> Iterator[Block]:
 
 
 TELLERS: dict[str, Callable[[Partial, bool, bool], Iterator[Block]]] = {
-    "full": _lines,
-    "standard": _lines,
+    "full": lines,
+    "standard": lines,
     "hints": lambda partial, curly, full: ladders(partial.root, curly, full),
     "reveal": lambda partial, curly, full: reveals(rows_of(partial.root, curly, full)),
 }
@@ -138,6 +139,10 @@ def _checked(derivation: Derivation, language: str) -> Parts:
         return say(language, "checked all proved", count=str(len(checks)))
     if set(checks) in ({"numeric"}, {"quick"}):
         return say(language, f"checked {checks[0]}", count=str(len(checks)))
+    return say(language, "checked in parts", count=str(len(checks)), parts=check_counts(checks))
+
+
+def check_counts(checks: Sequence[str]) -> str:
+    """How many of the checks are of which kind, in words."""
     kinds = [(kind, checks.count(kind)) for kind in ("proved", "numeric", "quick") if kind in checks]
-    told = ", ".join(word(language, f"checked part {kind}").format(count=count) for kind, count in kinds)
-    return say(language, "checked in parts", count=str(len(checks)), parts=told)
+    return ", ".join(word(current_style().language, f"checked part {kind}").format(count=count) for kind, count in kinds)

@@ -15,14 +15,13 @@ from symdescent.notation.functions import GREEK
 from symdescent.notation.latex import brackets, symbol_latex, to_latex
 from symdescent.notation.mathml import markup
 from symdescent.notation.style import current_style
-from symdescent.notation.text import symbol_text, to_text
+from symdescent.notation.text import SUPERSCRIPTS, symbol_text, to_text
 from symdescent.notation.tree import Expression, children, columns, names, rebuild
 
 LONGEST_FRACTION = 16  # characters of p/q that are still read, not skipped
 POINT = re.compile(r"(?<=\d)\.(?=\d)")
 DIGITS = 6  # of a rounded number
 FUNCTION_NAMES = ("f", "g", "h", "F", "G", "H")
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SUBSCRIPTS = str.maketrans("0123456789+k-", "₀₁₂₃₄₅₆₇₈₉₊ₖ₋")
 
 

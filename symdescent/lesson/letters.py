@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from symdescent.lesson.document import Math
-from symdescent.lesson.formula import SUBSCRIPTS, SUPERSCRIPTS, bracketed, math_of
+from symdescent.lesson.formula import SUBSCRIPTS, bracketed, math_of
 from symdescent.notation.functions import GREEK
 from symdescent.notation.latex import symbol_latex
+from symdescent.notation.text import SUPERSCRIPTS
 from symdescent.notation.tree import Expression, Symbol, names, substitute
 
 ACCENTS: Mapping[str, tuple[str, str]] = {"hat": (r"\hat", "\u0302"), "bar": (r"\bar", "\u0304")}

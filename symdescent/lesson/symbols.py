@@ -7,8 +7,9 @@ from itertools import groupby
 
 from symdescent.calculus.derivation import Derivation, Partial
 from symdescent.lesson.document import Math
-from symdescent.lesson.formula import SUPERSCRIPTS, bracketed, function_name, join, listed, math_of, matrix, name, vector
+from symdescent.lesson.formula import bracketed, function_name, join, listed, math_of, matrix, name, vector
 from symdescent.notation.style import current_style
+from symdescent.notation.text import SUPERSCRIPTS
 from symdescent.notation.tree import Entry, Expression, walk
 
 LONGEST_IN_WORDS = 40  # characters of a formula inside a sentence or title

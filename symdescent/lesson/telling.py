@@ -7,11 +7,13 @@ from itertools import groupby
 from typing import NamedTuple
 
 from symdescent.calculus.consequences.consequence import Conclusion, Consequence
-from symdescent.calculus.derivation import Derivation, Partial
-from symdescent.lesson.document import Block, Formula, Heading, Inline, Line, Math, Parts, Prose, Reveal, Table
-from symdescent.lesson.formula import function_name, math_of, name
-from symdescent.lesson.language import say, word
-from symdescent.lesson.steps import ARITHMETIC, enumerated, rewrite_name, rows_of
+from symdescent.calculus.derivation import Partial
+from symdescent.lesson.derivation import check_counts, held_fixed
+from symdescent.lesson.derivation import lines as told_lines
+from symdescent.lesson.document import Block, Formula, Heading, Inline, Line, Math, Parts, Prose, Reveal
+from symdescent.lesson.formula import function_name, math_of
+from symdescent.lesson.language import say
+from symdescent.lesson.steps import ARITHMETIC, rewrite_name
 from symdescent.lesson.symbols import signature
 from symdescent.notation.style import current_style
 from symdescent.notation.tree import Expression, names
@@ -61,7 +63,7 @@ def derivatives(c: Consequence, told: Told) -> Iterator[Block]:
     """Each derivative rule by rule under its own name; many of them folded."""
     pairs = [(derivation, partial) for derivation in c.derivations for partial in derivation.partials]
     for symbol, (derivation, partial) in zip(told.symbols, pairs, strict=True):
-        heading, inside = _heading(symbol, derivation, partial), _derivative(symbol, partial, derivation.kind in CURLY)
+        heading, inside = held_fixed(symbol, derivation, partial), _derivative(symbol, partial, derivation.kind in CURLY)
         if len(pairs) > MOST_OPEN:
             yield Reveal(heading, tuple(inside))
         else:
@@ -69,19 +71,8 @@ def derivatives(c: Consequence, told: Told) -> Iterator[Block]:
             yield from inside
 
 
-def _heading(symbol: Math, derivation: Derivation, partial: Partial) -> Parts:
-    """The derivative's name, and which variables are held fixed."""
-    others = [name(other) for other in derivation.variables if other != partial.order[-1]]
-    if not others:
-        return (symbol,)
-    return say(current_style().language, "with respect to, held", symbol=symbol, others=enumerated(others))
-
-
 def _derivative(symbol: Math, partial: Partial, curly: bool) -> Iterator[Block]:
-    language = current_style().language
-    header: tuple[Parts, ...] = ((), (word(language, "step"),), (word(language, "rule"),))
-    rows = rows_of(partial.root, curly)
-    yield Table(header, tuple(cells for k, row in enumerate(rows, 1) for cells in row.cells(k)), (), "rll")
+    yield from told_lines(partial, curly)
     yield Formula((Line(symbol, math_of(partial.result)),))
 
 
@@ -89,7 +80,5 @@ def checked(c: Consequence, told: Told) -> Prose:
     """How the steps were checked, and how the claim itself was."""
     language = current_style().language
     found = [check.kind for check in c.checks]
-    kinds = [(kind, found.count(kind)) for kind in ("proved", "numeric", "quick") if kind in found]
-    parts = ", ".join(word(language, f"checked part {kind}").format(count=count) for kind, count in kinds)
-    steps = say(language, "confirmed steps", count=str(len(found)), parts=parts)
+    steps = say(language, "confirmed steps", count=str(len(found)), parts=check_counts(found))
     return Prose((*steps, " ", *say(language, f"confirmed {c.kind}", **told.fields)))

@@ -165,12 +165,20 @@ def exact_norm(numbers: Iterable[Any]) -> Any:
         return abs(numbers[0])
     if any(isinstance(number, float) for number in numbers):
         return _float_norm(numbers)
-    square = exact(sum(number * number for number in numbers))
-    if not isinstance(square, Fraction):
-        return sympy.sqrt(square)
-    above, below = isqrt(square.numerator), isqrt(square.denominator)
-    root = Fraction(above, below)
-    return root if root * root == square else sympy.sqrt(sympy.Rational(square.numerator, square.denominator))
+    return exact_root(exact(sum(number * number for number in numbers)))
+
+
+def exact_root(square: Any) -> Any:
+    """√ of an exact number, as a Fraction where it is rational.
+
+    >>> exact_root(Fraction(4, 9)), exact_root(Fraction(2))
+    (Fraction(2, 3), sqrt(2))
+    """
+    if isinstance(square, Fraction) and square >= 0:
+        root = Fraction(isqrt(square.numerator), isqrt(square.denominator))
+        if root * root == square:
+            return root
+    return sympy.sqrt(sympy.sympify(square, strict=True))
 
 
 def _float_norm(numbers: Iterable[Any]) -> float:

@@ -11,6 +11,7 @@ from typing import Any
 import sympy
 
 from symdescent.numeric import scalar
+from symdescent.numeric.arithmetic import exact_root
 from symdescent.numeric.components import Scalars
 
 COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
@@ -64,13 +65,6 @@ def exact_power(base: Any, exponent: Any) -> Any:
     return _basic(base) ** _basic(exponent)
 
 
-def _exact_root(value: Any) -> Any:
-    if isinstance(value, Fraction) and value >= 0:
-        whole = math.isqrt(value.numerator), math.isqrt(value.denominator)
-        return Fraction(*whole) if Fraction(*whole) ** 2 == value else sympy.sqrt(_basic(value))
-    return sympy.sqrt(_basic(value))
-
-
 def _sign(value: Any) -> Any:
     return Fraction((value > 0) - (value < 0)) if isinstance(value, Fraction) else sympy.sign(value)
 
@@ -80,7 +74,7 @@ def _extreme(better: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
 
 
 EXACT_CALLS: Mapping[str, Callable[..., Any]] = {
-    "sqrt": _exact_root,
+    "sqrt": exact_root,
     "abs": abs,
     "sign": _sign,
     "floor": lambda value: Fraction(int(sympy.floor(_basic(value)))),

@@ -29,7 +29,6 @@ FARTHEST = 6  # the power of ten up to which a change of sign is looked for
 NEAR = (0, 0.0137, -0.0171, 0.1093, -0.1291)  # how far from the user's point is tried, as a share of its coordinates
 STEP = mpmath.mpf("1e-35")
 SAME_BRANCH = mpmath.mpf("1e-20")  # how far a root may move while the point moves by STEP
-NOT_FLAT = mpmath.mpf("1e-20")
 
 
 def value(expression: Expression, at: Numbers) -> Any:

@@ -12,11 +12,11 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from symdescent.lesson.formula import math_of
 from symdescent.notation.latex import symbol_latex, to_latex
 from symdescent.notation.style import current_style
+from symdescent.notation.text import SUPERSCRIPTS
 from symdescent.notation.tree import Expression
 
 LONGEST_TITLE = 60  # characters of a formula that still fits above a picture
 SPELLINGS = {r"\left\lvert": "|", r"\right\rvert": "|"}  # what matplotlib lacks, in its words; its growing bars come out tiny
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @cache
