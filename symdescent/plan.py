@@ -80,7 +80,7 @@ def planned(
 
     Raises ``ArgumentError`` for anything that is not as described there.
     """
-    _refuse_symbols(problem, arithmetic)
+    _refuse_unfit(problem, arithmetic)
     found = method_named(method)
     size = step_size(found.rate if rate is None else rate)
     update = prepared(size, found, found.values(parameters))
@@ -100,11 +100,13 @@ def planned(
     return plan
 
 
-def _refuse_symbols(problem: Problem, arithmetic: str) -> None:
+def _refuse_unfit(problem: Problem, arithmetic: str) -> None:
     if not isinstance(problem, Problem):
         raise ArgumentError(f"problem is {problem!r}: expected what problem(...) returns.")
     if not problem.variables:
         raise ArgumentError(f"{problem.expression} has no variable: expected a problem with something to vary.")
+    if problem.domain.of(problem.variables).equations:
+        raise ArgumentError(f"A run knows no equations between variables, but the domain is {problem.domain}: see sd.critical_points.")
     if problem.parameters and arithmetic != "exact":
         names = ", ".join(problem.parameters)
         raise ArgumentError(f"A run needs numbers, but {names} in the problem has no value: write numbers there, or list it in variables=.")

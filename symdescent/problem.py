@@ -15,6 +15,7 @@ from symdescent.errors import ArgumentError, FormulaError
 from symdescent.notation.decimals import with_points
 from symdescent.notation.names import variable_name
 from symdescent.notation.parser import parse
+from symdescent.notation.region import SPACE, Region, region
 from symdescent.notation.tree import Expression, columns, names
 from symdescent.shown import Shown
 
@@ -33,8 +34,8 @@ Formula: TypeAlias = "str | Expression | Expr | Callable[..., Any]"
 class Problem(Differentiable):
     """A function to be made least (``sense="min"``) or greatest (``"max"``); made by ``problem``.
 
-    ``variables`` are what it is minimised over, in order; ``parameters`` the other names in it, which stay symbols.
-    Everything derived from it is computed once.
+    ``variables`` are what it is minimised over, in order; ``parameters`` the other names in it, which stay symbols;
+    ``domain`` where it is looked at. Everything derived from it is computed once.
     """
 
     expression: Expression
@@ -42,6 +43,7 @@ class Problem(Differentiable):
     parameters: tuple[str, ...] = ()
     sense: str = "min"
     data: Columns | None = None
+    domain: Region = SPACE
 
     @cached_property
     def symbols(self) -> dict[str, Symbol]:
@@ -98,7 +100,13 @@ class Problem(Differentiable):
         from symdescent.numeric.objective import Objective
 
         symbols = [self.symbols[name] for name in self.variables]
-        return Objective(guarded(self.expression, self.sympy), list(self.gradient), self.hessian.tolist, symbols, self.data)
+        return Objective(
+            guarded(self.expression, self.sympy, self.domain.of(self.variables)),
+            list(self.gradient),
+            self.hessian.tolist,
+            symbols,
+            self.data,
+        )
 
     def _require_no_parameters(self) -> None:
         if self.parameters:
@@ -129,6 +137,7 @@ class Problem(Differentiable):
             "variables": list(self.variables),
             "parameters": list(self.parameters),
             "sense": self.sense,
+            **({"domain": list(map(to_sympy_text, self.domain.relations))} if self.domain.relations else {}),
         }
 
 
@@ -149,13 +158,15 @@ def problem(
     variables: str | Iterable[str] | None = None,
     data: Any = None,
     sense: str = "min",
+    domain: Any = None,
 ) -> Problem:
     """A problem from a function as it is written on paper, from a SymPy expression or from a Python function of symbols.
 
     ``variables`` names what to minimise over, in order; other names in the formula then stay symbolic parameters.
     Without it all names are variables, in alphabetical order (x_2 before x_10). ``data`` is a CSV file's path, a pandas
     or polars frame or a dict of arrays; names that are its columns are data, and ``mean(...)`` and ``sum(...)`` run over
-    its rows. ``sense`` is ``"min"`` or ``"max"``. Where the style has the decimal comma, a text may have it too, with
+    its rows. ``sense`` is ``"min"`` or ``"max"``. ``domain`` is where to look, as comparisons ``"x > 0, -1 <= y <= 4"`` or
+    ``{"x": (0, None)}``; it may also say what is known of parameters, ``"a > 0"``. Where the style has the decimal comma, a text may have it too, with
     semicolons between arguments: ``0,5x^2 + max(x; 1,5)``.
 
     Raises ``FormulaError`` for a text that cannot be read, ``DataError`` for a table that cannot be used and
@@ -173,7 +184,16 @@ def problem(
     found = sorted(names(expression), key=_natural)
     chosen = tuple(found) if listed is None else listed
     used = _used(table, expression)
-    return Problem(expression, chosen, tuple(name for name in found if name not in chosen), sense, used)
+    parameters = tuple(name for name in found if name not in chosen)
+    return Problem(expression, chosen, parameters, sense, used, _domain(domain, table, (*chosen, *parameters)))
+
+
+def _domain(given: Any, table: Columns | None, known: tuple[str, ...]) -> Region:
+    found = region(given, columns=table.names if table is not None else (), variables=known)
+    unknown = sorted(found.names - set(known))
+    if unknown:
+        raise ArgumentError(f"domain={given!r} restricts {', '.join(unknown)}: expected names of the problem, {', '.join(known)}.")
+    return found
 
 
 def _listed(variables: str | Iterable[str] | None) -> tuple[str, ...] | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import pickle
 
 import pytest
 import sympy
 
 import symdescent as sd
+from symdescent.descent.stop import Stop
 from symdescent.errors import ArgumentError, DataError, FormulaError
 from symdescent.notation.bridge import ROWS, symbol
 from symdescent.notation.parser import parse
+from symdescent.problem import problem
+from symdescent.run import descend
 
 TABLE = {"speed": [4.0, 7.0, 8.0], "dist": [2.0, 4.0, 16.0]}
 
@@ -323,3 +327,28 @@ def test_a_python_function_that_names_no_symbols_or_returns_no_formula_is_refuse
         sd.problem(lambda *x: x[0])
     with pytest.raises(ArgumentError, match=r"or a function that returns one"):
         sd.problem(lambda x: "x^2")
+
+
+def test_outside_its_domain_a_problem_has_no_value() -> None:
+    f = problem("x^2", domain="x >= 1")
+    assert math.isnan(f.objective.value([0.5]))
+    assert f.objective.value([1.0]) == 1.0
+
+
+def test_a_run_ends_where_it_leaves_the_domain() -> None:
+    assert descend(problem("x^2", domain="x >= 1"), 3, rate="1/10").stop is Stop.LEFT_DOMAIN
+
+
+def test_what_is_known_of_a_parameter_restricts_no_variable() -> None:
+    f = problem("a*x^2", variables="x", domain="a > 0")
+    assert (f.variables, f.parameters, f.domain.of(f.variables).relations) == (("x",), ("a",), ())
+
+
+def test_a_domain_restricts_names_of_the_problem_only() -> None:
+    with pytest.raises(ArgumentError, match="restricts z"):
+        problem("x^2", domain="z > 0")
+
+
+def test_a_run_refuses_equations_between_variables() -> None:
+    with pytest.raises(ArgumentError, match="no equations"):
+        descend(problem("x^2 + y^2", domain="x + y = 1"), [1, 0])

@@ -28,6 +28,8 @@ def problem_code(problem: Problem) -> str | None:
         if data is None:
             return None
         arguments.append(f"data={data}")
+    if problem.domain.relations:
+        arguments.append(f"domain={str(problem.domain)!r}")
     if problem.sense != "min":
         arguments.append(f"sense={problem.sense!r}")
     return f"import symdescent as sd\n{_style_code()}\nf = sd.problem({', '.join(arguments)})"

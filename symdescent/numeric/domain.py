@@ -12,7 +12,20 @@ import sympy
 
 from symdescent.notation.binding import unrolled
 from symdescent.notation.bridge import to_sympy
-from symdescent.notation.tree import Call, Expression, Integral, OverIndex, OverRows, Piecewise, Power, Quotient, children, names
+from symdescent.notation.region import SPACE, Region
+from symdescent.notation.tree import (
+    Call,
+    Expression,
+    Integral,
+    OverIndex,
+    OverRows,
+    Piecewise,
+    Power,
+    Quotient,
+    Relation,
+    children,
+    names,
+)
 
 EVERYWHERE = frozenset(
     "sin cos exp sinh cosh tanh atan asinh abs sign max min relu sigmoid softplus erf cbrt heaviside sech logsumexp softmax".split()
@@ -23,8 +36,8 @@ class Within(sympy.Function):  # type: ignore[misc]
     """``Within(value, guard, …)`` is the value where every guard is a number, and none elsewhere."""
 
 
-def guarded(formula: Expression, value: sympy.Expr) -> sympy.Expr:
-    """The value, with guards where SymPy's form of the formula is defined at more points than the formula.
+def guarded(formula: Expression, value: sympy.Expr, region: Region = SPACE) -> sympy.Expr:
+    """The value, with guards where SymPy's form of the formula is defined at more points than the formula, and for the region.
 
     >>> from symdescent.notation import parse
     >>> guarded(parse("sqrt(x)^2"), to_sympy(parse("sqrt(x)^2")))
@@ -35,8 +48,15 @@ def guarded(formula: Expression, value: sympy.Expr) -> sympy.Expr:
     parts = _parts(_restricting(formula))
     kept = _restrictions(value) if parts else frozenset()
     lost = [part for part in parts if not _restrictions(part) <= kept]
-    guards = dict.fromkeys((*lost, *_parts(_deciding(formula))))
+    guards = dict.fromkeys((*lost, *_parts(_deciding(formula)), *map(_inside, region.inequalities)))
     return Within(value, *guards) if guards else value
+
+
+def _inside(relation: Relation) -> sympy.Expr:
+    """A number where the comparison holds, and none elsewhere: u >= v where √(u - v) is one, u > v where ln(u - v) is."""
+    difference = to_sympy(relation.left) - to_sympy(relation.right)
+    function = sympy.sqrt if "=" in relation.operator else sympy.log
+    return function(difference if relation.operator[0] == ">" else -difference)
 
 
 def _parts(nodes: Iterator[Expression]) -> list[sympy.Expr]:

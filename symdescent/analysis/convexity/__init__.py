@@ -1,0 +1,1 @@
+"""Whether a function is convex, with a certificate."""
