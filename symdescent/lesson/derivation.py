@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from symdescent.calculus.derivation import Derivation, Partial
 from symdescent.lesson.document import Block, Document, Formula, Heading, Inline, Line, Math, Parts, Prose, Reveal, Table
-from symdescent.lesson.edges import edges
-from symdescent.lesson.formula import math_of, name
+from symdescent.lesson.edges import edges, excepted
+from symdescent.lesson.formula import join, math_of, name
 from symdescent.lesson.hints import ladders, reveals
 from symdescent.lesson.language import say, word
 from symdescent.lesson.steps import chain, enumerated, rows_of, rules_used, unevaluated
@@ -102,15 +102,15 @@ def _partial_blocks(derivation: Derivation, partial: Partial, told: str) -> Iter
     curly = is_partial(derivation) or derivation.kind == "gradient"
     symbol = partial_symbol(derivation, partial)
     if told == "brief":
-        yield from _brief(partial, symbol, curly)
+        yield from _brief(derivation, partial, symbol, curly)
     else:
         yield from TELLERS[told](partial, curly, derivation.detail == "full")
-        yield from _kept_back((Formula((Line(symbol, math_of(partial.result)),)),), told)
+        yield from _kept_back((Formula((Line(symbol, join(math_of(partial.result), excepted(derivation))),)),), told)
 
 
-def _brief(partial: Partial, symbol: Math, curly: bool) -> Iterator[Block]:
+def _brief(derivation: Derivation, partial: Partial, symbol: Math, curly: bool) -> Iterator[Block]:
     """The first line, the result and the rules by name."""
-    first, *others = chain(math_of(unevaluated(partial.root.derived, curly)), math_of(partial.result))
+    first, *others = chain(math_of(unevaluated(partial.root.derived, curly)), join(math_of(partial.result), excepted(derivation)))
     yield Formula((Line(symbol, first), *(Line(None, other) for other in others)))
     yield Prose(say(current_style().language, "rules used", rules=", ".join(rules_used(partial.root))))
 

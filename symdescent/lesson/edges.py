@@ -17,6 +17,8 @@ from symdescent.notation.style import current_style
 from symdescent.notation.tree import Call, Expression, Negation, Number, Piecewise, Power, Relation
 
 MOST_ROWS = 6
+MOST_EXCEPTED = 3
+COMMA, UNEQUAL = Math(r",\quad ", ", "), Math(r" \ne ", " ≠ ")
 INFINITE = {"+infinity": Math(r"+\infty", "+∞"), "-infinity": Math(r"-\infty", "-∞"), "outside": Math("-", "–")}
 
 
@@ -29,6 +31,17 @@ def edges(derivation: Derivation) -> tuple[Block, ...]:
     """
     language = current_style().language
     return (*where_it_holds(derivation, language), *_kinks(derivation, language), *_further(derivation, language))
+
+
+def excepted(derivation: Derivation) -> Math | str:
+    """x ≠ 0: the points, where they are few, at which the formula of the derivative has a value and the function no derivative."""
+    if len(derivation.variables) != 1 or len(derivation.partials) != 1 or derivation.kind == "hessian":
+        return ""
+    found = [kink for kink in derivation.kinks() if not kink.differentiable and kink.used is not None]
+    if not 0 < len(found) <= MOST_EXCEPTED or any(kink.extent != "all" or kink.point is None or not kink.point.exact for kink in found):
+        return ""
+    points = sorted((kink.point for kink in found if kink.point is not None), key=lambda point: point.value)
+    return join(COMMA, join(name(derivation.variables[0]), UNEQUAL, listed(map(point_math, points))))
 
 
 def _further(derivation: Derivation, language: str) -> Iterator[Block]:

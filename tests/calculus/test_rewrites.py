@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import mpmath
 import pytest
+import sympy
 from hypothesis import assume, given, settings
 
-from symdescent.calculus.derivation import derive
+from symdescent.calculus.derivation import derive, differentiate
 from symdescent.calculus.rewrites.arithmetic import tidy
 from symdescent.calculus.rewrites.bracket import Plan
 from symdescent.calculus.rewrites.cost import cost
@@ -17,6 +18,7 @@ from symdescent.calculus.rewrites.simplify import REWRITES
 from symdescent.calculus.rewrites.textbook import textbook
 from symdescent.errors import FormulaError
 from symdescent.lesson.language import word
+from symdescent.notation.bridge import symbol, to_sympy
 from symdescent.notation.parser import parse
 from symdescent.notation.style import LANGUAGES
 from symdescent.notation.text import to_text
@@ -170,6 +172,8 @@ x*sqrt(x^2 + 1) | (2x^2 + 1)/sqrt(x^2 + 1)
 x/sqrt(x^2 + 1) | 1/(x^2 + 1)^(3/2)
 sqrt(x)/(x + 1) | (1 - x)/(2(x + 1)^2*sqrt(x))
 (x + 1)/sqrt(x) | (x - 1)/(2x^(3/2))
+sqrt(x)/x^(2/3) | -1/(6x^(7/6))
+x^(2/3)/sqrt(x) | 1/(6x^(5/6))
 e^(-x^2/2) | -x*e^(-x^2/2)
 (x^2 + 1)*e^(3x) | (3x^2 + 2x + 3)*e^(3x)
 x*e^(-x^2) | (1 - 2x^2)*e^(-x^2)
@@ -457,3 +461,12 @@ TIDIED = [
 @pytest.mark.parametrize(("before", "after"), TIDIED)
 def test_arithmetic_is_carried_out(before: str, after: str) -> None:
     assert tidy(parse(before)) == parse(after)
+
+
+@pytest.mark.parametrize("power", ["1/3", "2/3", "4/3", "1/4", "3/4", "5/6", "7/2", "-1/3", "-5/4", "2/5"])
+@pytest.mark.parametrize("formula", ["x^({})*sqrt(x)", "x^({})/sqrt(x)", "sqrt(x)^3*x^({})", "x*sqrt(x)/x^({})", "(x^({}))^2/sqrt(x)"])
+def test_roots_and_fractional_powers_keep_their_value(formula: str, power: str) -> None:
+    f = parse(formula.format(power))
+    simple = differentiate(f, "x").result
+    expected = sympy.diff(to_sympy(f), symbol("x")).subs(symbol("x"), 2)
+    assert abs(sympy.N(to_sympy(simple).subs(symbol("x"), 2) - expected)) < 1e-12

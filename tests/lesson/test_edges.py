@@ -131,3 +131,18 @@ def test_a_second_derivative_is_not_claimed_where_the_first_has_a_kink() -> None
     assert all("f″(x) does not exist at x = 0" in derivation.to_text() for derivation in told_of)
     assert "does not exist" not in sd.problem("x^3 |x|").derive(order=3, check="quick").to_text()
     assert "does not exist at x = 0" in sd.problem("x^3 |x|").derive(order=4, check="quick").to_text()
+
+
+@pytest.mark.parametrize(
+    ("formula", "result"),
+    [
+        ("|x|", "f′(x) = sign(x), x ≠ 0"),
+        ("piecewise((x, x < 0), (x + 1, True))", "f′(x) = 1, x ≠ 0"),
+        ("|x^2 - 1|", "f′(x) = 2x·sign(x² - 1), x ≠ -1, 1"),
+        ("piecewise((x^2, x <= 1), (2x - 1, True))", "f′(x) = piecewise((2x, x ≤ 1), (2, otherwise))"),
+        ("sqrt(x)", "f′(x) = 1/(2√x)"),  # which has no value at 0 anyway
+    ],
+)
+def test_a_derivative_is_claimed_only_where_it_exists(formula: str, result: str) -> None:
+    lines = [line.strip() for line in sd.problem(formula).derive().to_text().splitlines()]
+    assert result in lines

@@ -179,14 +179,14 @@ class Checker:
             return self.numeric(step)
 
     def numeric(self, step: Step) -> Check:
-        """Compares to 30 digits; what disagrees once more, with twice the precision, lest large parts cancelled each other."""
+        """Compares to 30 digits; what disagrees once more, with four times the precision, lest large parts cancelled each other."""
         try:
             with mpmath.workdps(WORKING_DIGITS):
                 return self._compare(step, PRECISE_30)
         except NoPoint:
             raise
         except DerivationError:
-            with mpmath.workdps(2 * WORKING_DIGITS):
+            with mpmath.workdps(4 * WORKING_DIGITS):
                 return self._compare(step, FINER)._replace(kind=PRECISE_30.name)
 
     def _unseen(self) -> Iterator[int]:

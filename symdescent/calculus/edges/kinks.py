@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import mpmath
@@ -95,6 +96,7 @@ def _equal(left: Limit, right: Limit) -> bool:
     return bool(abs(left.value - right.value) <= SAME * (1 + abs(left.value)))
 
 
+@lru_cache(maxsize=256)
 def kinks(expression: Expression, variable: str, derivative: Expression | None = None) -> tuple[Kink, ...]:
     """Where a formula is not smooth in a variable, from left to right; places known by their equation alone come last.
 

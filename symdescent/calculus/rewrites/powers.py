@@ -156,7 +156,7 @@ def _rooted(reading: Reading, root: Call) -> Rational:
         return reading.read(u, int(n) // 2)
     powers.pop(u, None)
     total = outside + n * HALF
-    if magnitude(total) == HALF or total > 0:
+    if (2 * total) % 1 == 0 and (magnitude(total) == HALF or total > 0):
         whole = int(total)
         if total != whole:
             powers[root] = 1 if total > 0 else -1
