@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from symdescent.calculus.checks.check import ROWS, TRIES, Checker, NoPoint, point
 from symdescent.calculus.checks.evaluate import EVALUATE, FLOATS, PRECISE, Values
-from symdescent.calculus.derivation import differentiate
+from symdescent.calculus.derivation import derive, differentiate
 from symdescent.calculus.step import Step
 from symdescent.errors import DerivationError
 from symdescent.notation.functions import FUNCTIONS
@@ -169,3 +169,9 @@ def test_each_part_is_computed_once() -> None:
     formula = Sum((Product((shared, shared)), Quotient(shared, number(2))))
     assert at[formula] == pytest.approx(math.sin(0.5) ** 2 + math.sin(0.5) / 2)
     assert len(at.known) == 6  # the sum, the product, the quotient, sin(x), x and 2
+
+
+@pytest.mark.parametrize("formula", ["x/((0/y)*(1/(y*(0x))))", "1/(0*x*(1/(0*y)))", "1/(0*x)", "x + 1/(y*0*2)"])
+def test_a_formula_that_divides_by_a_hidden_zero_is_refused(formula: str) -> None:
+    with pytest.raises(DerivationError, match="at none of"):
+        derive(parse(formula), "x")

@@ -78,6 +78,9 @@ class Reading:
 
 def _number(reading: Reading, e: Number, n: int) -> Rational:
     value = e.value
+    if n < 0 and not value:  # a formula that divides by 0 keeps doing so
+        reading.insert(e, n)
+        return 1
     reading.decimal |= e.decimal
     if value.denominator == 1 and n > 0:
         return int(value.numerator**n)
