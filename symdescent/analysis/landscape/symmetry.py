@@ -1,0 +1,150 @@
+"""Symmetries of a function: changes of the variables that leave it as it is, each verified exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from symdescent.analysis.landscape.place import Function
+from symdescent.analysis.squares.terms import terms_of
+
+MOST_OPERATIONS = 300
+MOST_VARIABLES = 8
+
+
+@dataclass(frozen=True)
+class Symmetry:
+    """A symmetry by its key and the variables that it is about; ``period`` or ``direction`` where the kind has one."""
+
+    kind: str
+    names: tuple[str, ...]
+    period: Any = None
+    direction: tuple[Any, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The symmetry as JSON takes it."""
+        return {
+            "kind": self.kind,
+            "names": list(self.names),
+            **({"period": str(self.period)} if self.period is not None else {}),
+            **({"direction": list(map(str, self.direction))} if self.direction else {}),
+        }
+
+
+def symmetries(f: Function) -> tuple[Symmetry, ...]:
+    """The symmetries of the formula: signs, exchanges, turns, translations.
+
+    >>> import symdescent as sd
+    >>> from symdescent.analysis.landscape.place import function
+    >>> [one.kind for one in symmetries(function(sd.problem("x^4 + y^4")))]
+    ['even', 'even', 'swap', 'quarter turn']
+    """
+    if not f.small or not 0 < len(f.variables) <= MOST_VARIABLES or f.sympy.count_ops() > MOST_OPERATIONS:
+        return ()
+    if len(f.variables) > 1 and _radial(f):
+        return (Symmetry("radial", f.variables), *_translations(f))
+    return (*_signs(f), *_exchanges(f), *_turns(f), *_translations(f))
+
+
+def _becomes(f: Function, change: Mapping[Any, Any], factor: int = 1) -> bool:
+    """Whether f with the change is factor·f."""
+    return _zero(f.sympy.subs(change, simultaneous=True) - factor * f.sympy, f.symbols)
+
+
+def _zero(difference: Any, symbols: Sequence[Any]) -> bool:
+    """Whether an expression is 0: by its terms where it is a polynomial, else once it is multiplied out."""
+    from sympy import expand
+
+    terms = terms_of(difference, symbols)
+    return not terms if terms is not None else bool(expand(difference) == 0)
+
+
+def _signs(f: Function) -> Iterator[Symmetry]:
+    single = [_parity(f, [x]) for x in f.symbols]
+    yield from (Symmetry(kind, (name,)) for kind, name in zip(single, f.variables, strict=True) if kind)
+    if len(f.variables) > 1 and not all(single):
+        kind = _parity(f, f.symbols)
+        if kind:
+            yield Symmetry(f"point {kind}", f.variables)
+
+
+def _parity(f: Function, symbols: Sequence[Any]) -> str:
+    change = {x: -x for x in symbols}
+    return "even" if _becomes(f, change) else "odd" if _becomes(f, change, -1) else ""
+
+
+def _exchanges(f: Function) -> Iterator[Symmetry]:
+    pairs = list(combinations(range(len(f.variables)), 2))
+    found = [pair for pair in pairs if _becomes(f, _swapped(f, pair, 1))]
+    if len(found) == len(pairs) > 1:
+        yield Symmetry("permutation", f.variables)
+        return
+    yield from (Symmetry("swap", tuple(f.variables[i] for i in pair)) for pair in found)
+    others = [pair for pair in pairs if pair not in found and _becomes(f, _swapped(f, pair, -1))]
+    yield from (Symmetry("opposite swap", tuple(f.variables[i] for i in pair)) for pair in others)
+
+
+def _swapped(f: Function, pair: tuple[int, int], sign: int) -> dict[Any, Any]:
+    x, y = (f.symbols[i] for i in pair)
+    return {x: sign * y, y: sign * x}
+
+
+def _turns(f: Function) -> Iterator[Symmetry]:
+    if len(f.variables) == 2:
+        x, y = f.symbols
+        if _becomes(f, {x: -y, y: x}):
+            yield Symmetry("quarter turn", f.variables)
+        elif _becomes(f, {x: -y, y: x}, -1):
+            yield Symmetry("opposite quarter turn", f.variables)
+
+
+def _radial(f: Function) -> bool:
+    """f depends on |x| alone if and only if y·∂f/∂x = x·∂f/∂y for each pair (f being smooth); tested on |x|² = r as well."""
+    if f.terms is None and not _differentiable(f):
+        return False
+    slopes = [f.sympy.diff(x) for x in f.symbols]
+    pairs = combinations(range(len(f.symbols)), 2)
+    return any(slopes) and all(_zero(f.symbols[j] * slopes[i] - f.symbols[i] * slopes[j], f.symbols) for i, j in pairs)
+
+
+def _differentiable(f: Function) -> bool:
+    from sympy import Abs, Heaviside, Max, Min, Piecewise, sign
+
+    return not f.sympy.has(Abs, Max, Min, Heaviside, Piecewise, sign)
+
+
+def _translations(f: Function) -> Iterator[Symmetry]:
+    for name, x in zip(f.variables, f.symbols, strict=True):
+        period = _period(f, x)
+        if period is not None:
+            yield Symmetry("period", (name,), period=period)
+    yield from (Symmetry("constant along", f.variables, direction=direction) for direction in _ridges(f))
+
+
+def _period(f: Function, x: Any) -> Any:
+    """The least period in x among those that its sines and cosines and their like suggest."""
+    from sympy import cos, cot, expand, pi, sin, tan
+
+    waves = (sin, cos, tan, cot)
+    found = {expand(wave.args[0]).coeff(x) for wave in f.sympy.atoms(*waves)}
+    rates = [abs(rate) for rate in found if rate.is_number and rate.is_real and rate != 0]
+    for period in sorted({k * pi / rate for rate in rates for k in (1, 2, 4, 6)}, key=float):
+        moved = f.sympy.subs(x, x + period).replace(lambda e: e.func in waves, lambda e: e.func(expand(e.args[0])))
+        if _zero(moved - f.sympy, f.symbols):
+            return period
+    return None
+
+
+def _ridges(f: Function) -> Iterator[tuple[Any, ...]]:
+    """Directions v with ∇f·v = 0 everywhere: the null space of the gradient's coefficients."""
+    from sympy import Matrix
+
+    if f.terms is None or len(f.variables) < 2 or not f.terms:
+        return
+    slopes = [terms_of(f.sympy.diff(x), f.symbols) or {} for x in f.symbols]
+    powers = {power for slope in slopes for power in slope}
+    rows = [[slope.get(power, 0) for slope in slopes] for power in sorted(powers)]
+    if rows:
+        yield from (tuple(vector) for vector in Matrix(rows).nullspace())
