@@ -1,0 +1,158 @@
+"""Intervals that surely hold a formula's value: mpmath's interval arithmetic with outward rounding, walked over SymPy's tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import cache
+from math import prod
+from typing import Any
+
+import sympy
+from mpmath import mp, workdps
+from mpmath.ctx_iv import MPIntervalContext
+
+GUARD = 8  # digits beyond those asked for
+
+
+class Unbounded(ArithmeticError):
+    """No interval is known: the formula has a part that no rule here encloses, or is not defined on the whole box."""
+
+
+@cache
+def arithmetic(digits: int) -> Any:
+    """Interval arithmetic with so many digits; a context of its own, so that nobody else's digits change."""
+    context = MPIntervalContext()
+    context.dps = digits + GUARD
+    return context
+
+
+def interval(context: Any, low: Any, high: Any) -> Any:
+    """The interval between two fractions, floats or infinities, rounded outwards."""
+    return context.mpf([_number(context, low).a, _number(context, high).b])
+
+
+def _number(context: Any, value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return context.mpf(value.numerator) / value.denominator
+    return context.mpf(value)
+
+
+def enclose(expr: sympy.Expr, boxes: Mapping[sympy.Symbol, Any], context: Any) -> Any:
+    """An interval that holds every value of an expression on a box.
+
+    >>> from sympy import Symbol, sin
+    >>> x, context = Symbol("x"), arithmetic(15)
+    >>> bounds = enclose(sin(x) + 2, {x: interval(context, 0, 100)}, context)
+    >>> float(bounds.a), float(bounds.b)
+    (1.0, 3.0)
+    """
+    if expr.is_Symbol:
+        return boxes[expr]
+    if expr.is_Rational:
+        return context.mpf(int(expr.p)) / int(expr.q)
+    rule = RULES.get(expr.func.__name__)
+    if rule is None:
+        raise Unbounded(f"no interval rule for {expr.func.__name__}")
+    value = rule(expr, boxes, context)
+    if value.a != value.a or value.b != value.b:
+        raise Unbounded("no number")
+    return value
+
+
+def _power(expr: sympy.Expr, boxes: Mapping[sympy.Symbol, Any], context: Any) -> Any:
+    base, exponent = expr.args
+    if base == sympy.E:
+        return context.exp(enclose(exponent, boxes, context))
+    inside = enclose(base, boxes, context)
+    if exponent.is_Integer:
+        return inside ** int(exponent) if exponent >= 0 else _inverse(inside ** int(-exponent), context)
+    if inside.a < 0 or (inside.a == 0 and not exponent.is_positive):
+        raise Unbounded("a root of numbers below 0")
+    if exponent == sympy.Rational(1, 2):
+        return context.sqrt(inside)
+    size = enclose(exponent, boxes, context)
+    return context.exp(size * context.log(inside)) if inside.a > 0 else _from_zero(inside, size, context)
+
+
+def _from_zero(inside: Any, size: Any, context: Any) -> Any:
+    return context.mpf([0, context.exp(size * context.log(context.mpf(inside.b))).b]) if inside.b > 0 else context.mpf(0)
+
+
+def _inverse(value: Any, context: Any) -> Any:
+    if value.a < 0 < value.b or value.a == value.b == 0:
+        raise Unbounded("division by 0")
+    if value.a == 0:
+        return context.mpf([(1 / context.mpf(value.b)).a, "inf"])
+    return 1 / value if value.b != 0 else context.mpf(["-inf", (1 / context.mpf(value.a)).b])
+
+
+def _log(expr: sympy.Expr, boxes: Mapping[sympy.Symbol, Any], context: Any) -> Any:
+    inside = enclose(expr.args[0], boxes, context)
+    if inside.a < 0 or inside.b == 0:
+        raise Unbounded("a logarithm of numbers that are not positive")
+    return context.log(inside) if inside.a > 0 else context.mpf(["-inf", context.log(context.mpf(inside.b)).b])
+
+
+def _absolute(u: Any, context: Any) -> Any:
+    return u if u.a >= 0 else -u if u.b <= 0 else context.mpf([0, max(-u.a, u.b)])
+
+
+def _rising(name: str) -> Callable[[Any, Any], Any]:
+    """A function that rises everywhere: its values at both ends, computed with more digits and widened."""
+
+    def rule(u: Any, context: Any) -> Any:
+        if name == "asin" and (u.a < -1 or u.b > 1):
+            raise Unbounded("an inverse sine of numbers beyond 1")
+        with workdps(context.dps + GUARD):
+            low, high = (getattr(mp, name)(mp.mpf(end)) for end in (u.a, u.b))
+            margin = mp.mpf(10) ** -context.dps
+            return context.mpf([low - margin * (1 + abs(low)), high + margin * (1 + abs(high))])
+
+    return rule
+
+
+def _tangent(u: Any, context: Any) -> Any:
+    return context.sin(u) * _inverse(context.cos(u), context)
+
+
+def _cosh(u: Any, context: Any) -> Any:
+    size = _absolute(u, context)
+    return (context.exp(size) + context.exp(-size)) / 2
+
+
+CALLS: dict[str, Callable[[Any, Any], Any]] = {
+    "sin": lambda u, context: context.sin(u),
+    "cos": lambda u, context: context.cos(u),
+    "tan": _tangent,
+    "exp": lambda u, context: context.exp(u),
+    "Abs": _absolute,
+    "cosh": _cosh,
+    **{name: _rising(name) for name in ("atan", "tanh", "sinh", "asinh", "erf", "asin")},
+    "acos": lambda u, context: context.mpf(context.pi) / 2 - _rising("asin")(u, context),
+}
+
+
+def _called(expr: sympy.Expr, boxes: Mapping[sympy.Symbol, Any], context: Any) -> Any:
+    return CALLS[expr.func.__name__](enclose(expr.args[0], boxes, context), context)
+
+
+def _ends(choose: Callable[..., Any]) -> Callable[..., Any]:
+    def rule(expr: sympy.Expr, boxes: Mapping[sympy.Symbol, Any], context: Any) -> Any:
+        parts = [enclose(argument, boxes, context) for argument in expr.args]
+        return context.mpf([choose(part.a for part in parts), choose(part.b for part in parts)])
+
+    return rule
+
+
+RULES: dict[str, Callable[..., Any]] = {
+    "Add": lambda e, boxes, context: sum((enclose(a, boxes, context) for a in e.args[1:]), enclose(e.args[0], boxes, context)),
+    "Mul": lambda e, boxes, context: prod((enclose(a, boxes, context) for a in e.args), start=context.mpf(1)),
+    "Pow": _power,
+    "log": _log,
+    "Pi": lambda e, boxes, context: context.mpf(context.pi),
+    "Exp1": lambda e, boxes, context: context.mpf(context.e),
+    "Max": _ends(max),
+    "Min": _ends(min),
+    **dict.fromkeys(CALLS, _called),
+}
