@@ -1,0 +1,1 @@
+"""How fast a descent goes: constants of smoothness and convexity, the theorems that use them, and closed forms."""
