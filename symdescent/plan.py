@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from symdescent.descent.begin import Start, read_start, read_steps, read_tolerance
@@ -15,12 +15,13 @@ from symdescent.descent.methods import method_named
 from symdescent.descent.prepared import prepared
 from symdescent.descent.rate_names import step_size
 from symdescent.descent.record import Rows
-from symdescent.descent.step_sizes import StepSize
+from symdescent.descent.step_sizes import Fixed, StepSize
 from symdescent.descent.symbolic_course import in_symbols, symbolic_course
 from symdescent.descent.trace import Layout, Row
 from symdescent.errors import ArgumentError
 from symdescent.numeric.arithmetic import ARITHMETICS, to_float
-from symdescent.numeric.stepper import Stepper, stepper
+from symdescent.numeric.stepper import Stepper
+from symdescent.numeric.stepper import stepper as compiled
 from symdescent.numeric.update import Update
 from symdescent.problem import Problem
 
@@ -45,7 +46,7 @@ class Plan:
         names = ("exact", "rounded") if self.arithmetic == "exact" else (self.arithmetic,)
         names = names[1:] if is_rounded and len(names) > 1 else names
         names = ("symbolic",) if self.in_symbols else names
-        first = self.start.carried(self._stepper(names[0])) if carried is None else carried
+        first = self.start.carried(self.stepper(names[0])) if carried is None else carried
         if self.in_symbols:
             return symbolic_course(self._phase("symbolic"), first, self.rules, begin)
         return course(tuple(map(self._phase, names)), first, self.rules, begin)
@@ -53,14 +54,28 @@ class Plan:
     @property
     def in_symbols(self) -> bool:
         """Whether the problem or the start holds letters without a value."""
-        return bool(self.problem.parameters) or any(map(in_symbols, self.start.point))
+        return bool(self.problem.parameters) or any(map(in_symbols, (*self.start.point, getattr(self.rate, "rate", None))))
 
-    def _stepper(self, arithmetic: str) -> Stepper:
+    def changed(self, **changes: Any) -> Plan:
+        """The plan with other arguments; states and the method's own parameters stay where the method does.
+
+        Raises ``ArgumentError`` as ``planned`` does.
+        """
+        method = method_named(changes.pop("method", self.method))
+        same, rules = method is self.method, self.rules
+        own = {name: value for name, value in self.update.parameters if name in method.parameters} if same else {}
+        before = {"rate": self.rate, "steps": rules.steps, "tol": rules.tol, "until": rules.until, "arithmetic": self.arithmetic}
+        asked = {name: changes.pop(name, value) for name, value in {"start": self.start.point, **before}.items()}
+        plan = planned(self.problem, state=None, method=method, parameters={**own, **changes}, **asked)
+        return replace(plan, start=Start(plan.start.point, self.start.given if same else ()))
+
+    def stepper(self, arithmetic: str) -> Stepper:
+        """The step in an arithmetic."""
         objective = self.problem.objective_in_symbols if self.in_symbols else self.problem.objective
-        return stepper(objective, self.update, arithmetic=arithmetic, sign=self.sign)
+        return compiled(objective, self.update, arithmetic=arithmetic, sign=self.sign)
 
     def _phase(self, arithmetic: str) -> Phase:
-        made = self._stepper(arithmetic)
+        made = self.stepper(arithmetic)
         return Phase(self.rate.advance(made, self.sign), made.number, made.is_long)
 
 
@@ -82,7 +97,7 @@ def planned(
     """
     _refuse_unfit(problem, arithmetic)
     found = method_named(method)
-    size = step_size(found.rate if rate is None else rate)
+    size = _size(found.rate if rate is None else rate, problem, arithmetic)
     update = prepared(size, found, found.values(parameters))
     sign = SIGNS[problem.sense]
     layout = Layout(problem.variables, update.shapes, sign, 1 + ("f" in update.names) + ("H" in update.names), update.gradients)
@@ -98,6 +113,18 @@ def planned(
     if plan.in_symbols and size.compares:
         raise ArgumentError('A search compares numbers, which letters without a value cannot be: give a number as rate=, or "exact".')
     return plan
+
+
+def _size(rate: Any, problem: Problem, arithmetic: str) -> StepSize:
+    """The rule for the step size; an exact run may have letters in a fixed one."""
+    try:
+        return step_size(rate)
+    except ArgumentError:
+        if arithmetic != "exact":
+            raise
+        from symdescent.numeric.point import read_in_symbols
+
+        return Fixed(read_in_symbols(problem.variables, rate, "rate"))
 
 
 def _refuse_unfit(problem: Problem, arithmetic: str) -> None:

@@ -9,6 +9,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from symdescent.analysis.curvature import curvature
+from symdescent.analysis.diagnosis import Diagnosis
 from symdescent.descent.begin import read_steps
 from symdescent.descent.criteria import Criterion
 from symdescent.descent.driver import Begin
@@ -19,11 +21,13 @@ from symdescent.descent.stop import REACHED, Stop
 from symdescent.descent.symbolic_course import in_symbols
 from symdescent.descent.trace import Iterate, Trace
 from symdescent.numeric.arithmetic import decimal_text, exact_text, to_float
-from symdescent.plan import Plan, planned
+from symdescent.numeric.update import Update
+from symdescent.plan import SIGNS, Plan, planned
 from symdescent.problem import Problem
 from symdescent.shown import Shown
 
 SCHEMA = "symdescent/run/1"
+FLAT = 1e-9  # an eigenvalue that small beside the largest has no sign
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -54,6 +58,16 @@ class Run(Shown):
         return self.trace.variables
 
     @property
+    def update(self) -> Update:
+        """The equations of a step, those of the step size first, with the numbers of their parameters."""
+        return self._plan.update
+
+    @property
+    def in_symbols(self) -> bool:
+        """Whether the problem or the start holds letters without a value."""
+        return self._plan.in_symbols
+
+    @property
     def iterates(self) -> Sequence[Iterate]:
         """The recorded iterates."""
         return self.trace
@@ -69,13 +83,24 @@ class Run(Shown):
         layout = self.trace.layout
         return layout.iterate(*(self._best or best_row(enumerate(self.trace.rows), layout)))
 
-    @property
+    @cached_property
     def message(self) -> str:
-        """The outcome's sentence, with the step and the values at the end."""
+        """The outcome's sentence, with the step and the values at the end; and where Newton's steps led to no minimum, that."""
         last = self.trace[-1]
         reached = f", {REACHED[self.stop].format(self.reached)}" if self.reached is not None else ""
         numbers = f"value {_short(last.value)}, gradient norm {_short(last.norm)}, tol {_short(self.tol)}{reached}"
-        return f"{self.stop.value} (k = {last.k}: {numbers})."
+        return f"{self.stop.value} (k = {last.k}: {numbers}).{self._landed()}"
+
+    def _landed(self) -> str:
+        """A method that asks for the Hessian goes where the gradient is 0, be it a saddle: then the sentence that says so."""
+        if self.stop is not Stop.CONVERGED_GRADIENT or self.arithmetic != "float" or "H" not in self.update.names:
+            return ""
+        bend, bottom = curvature(self.problem, self.trace[-1].x), "maximum" if self.problem.sense == "max" else "minimum"
+        if bend is None or bend.lowest >= -FLAT * max(abs(bend.lowest), abs(bend.highest)):
+            return ""
+        top = "minimum" if self.problem.sense == "max" else "maximum"
+        kind = "a saddle" if bend.highest > 0 else f"a {top}"
+        return f" It is {kind}, not a {bottom}: along one direction the curvature is {SIGNS[self.problem.sense] * bend.lowest:.6g}."
 
     def __repr__(self) -> str:
         return f"Run({self.method.name} on {self.problem.expression}: {self.message})"
@@ -98,6 +123,27 @@ class Run(Shown):
         before = Record(trace, self._best, self.stop)
         record = before.joined(keep(rows, layout, self._every, begin, self._best))
         return _run(plan, record, self._every)
+
+    def again(self, **changes: Any) -> Run:
+        """The same run with other arguments of ``descend``: ``run.again(rate="1/20")``; the method's parameters go with the method.
+
+        >>> from symdescent.problem import problem
+        >>> descend(problem("x^2"), 3, rate=2, steps=20).again(rate="1/2").trace[-1].x
+        {'x': 0.0}
+        """
+        plan = self._plan.changed(**changes)
+        return _run(plan, keep(plan.rows(), plan.rules.layout, 1), 1)
+
+    def diagnose(self) -> Diagnosis:
+        """What went well or wrong with the run, each with the numbers that show it, and remedies that are run and compared.
+
+        >>> from symdescent.problem import problem
+        >>> descend(problem("x^2"), 3, rate="11/10").diagnose().verdict
+        'diverging'
+        """
+        from symdescent.analysis.diagnosis.examine import diagnose
+
+        return diagnose(self, self.again)
 
     def to_dict(self) -> dict[str, Any]:
         """The run as JSON takes it: exact numbers are text such as "-24/5", floats numbers, non-finite ones None."""

@@ -246,3 +246,21 @@ def test_a_start_with_labels_is_read_by_them() -> None:
 def test_a_start_without_an_order_is_refused() -> None:
     with pytest.raises(ArgumentError, match="has no order"):
         sd.descend(sd.problem("x^2 + y^2"), {1, 2})
+
+
+def test_a_message_says_where_newton_came_to_no_minimum() -> None:
+    def message(formula: str, start: Any, **options: Any) -> str:
+        return sd.descend(sd.problem(formula, **options), start, method="newton").message
+
+    assert message("x^2 - y^2", (3, 1)).endswith("It is a saddle, not a minimum: along one direction the curvature is -2.")
+    assert message("cos(x)", "0.3").endswith("It is a maximum, not a minimum: along one direction the curvature is -1.")
+    assert message("x^2", 3, sense="max").endswith("It is a minimum, not a maximum: along one direction the curvature is 2.")
+    assert message("x^2 + y^2", (3, 1)).endswith("tol 1e-08).")
+
+
+def test_a_fixed_rate_may_have_letters_in_an_exact_run_only() -> None:
+    function = sd.problem("a*x^2", variables="x")
+    run = sd.descend(function, {"x": "c"}, rate="1/(4a)", steps=3, arithmetic="exact")
+    assert str(run.trace[-1].x["x"]) == "c/8"  # x - 2a x/(4a) = x/2
+    with pytest.raises(ArgumentError, match="rate is"):
+        sd.descend(sd.problem("x^2"), 1, rate="1/(4a)")

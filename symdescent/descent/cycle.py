@@ -11,6 +11,7 @@ Point = tuple[Any, ...]
 
 LONGEST = 12  # period that is looked for
 SAME = 1e-9  # |x_k - x_{k-p}| <= SAME·(1 + |x_k|), entry by entry, over a whole period p
+ROUNDING = 1e-14
 STEADY = 1e-8  # and no more than so much of the cycle's own width: a run that zigzags inwards moves more
 
 
@@ -49,6 +50,7 @@ def _near(a: Point, b: Point) -> bool:
 def _repeats(earlier: Sequence[Point], later: Sequence[Point]) -> bool:
     if not all(map(_near, earlier, later)):
         return False
-    drift = max(abs(u - v) for a, b in zip(earlier, later, strict=True) for u, v in zip(a, b, strict=True))
-    width = max(max(entries) - min(entries) for entries in zip(*later, strict=True))
-    return bool(drift <= STEADY * width and width > SAME)
+    widths = [max(entries) - min(entries) for entries in zip(*later, strict=True)]
+    pairs = ((u, v, w) for a, b in zip(earlier, later, strict=True) for u, v, w in zip(a, b, widths, strict=True))
+    # entry by entry: the coordinate whose turn it is goes round while x still creeps on
+    return max(widths) > SAME and all(abs(u - v) <= STEADY * w + ROUNDING * (1 + abs(v)) for u, v, w in pairs)

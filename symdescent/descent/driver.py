@@ -120,8 +120,9 @@ def _stretch(phase: Phase, carried: Row, first: int, rules: Rules, watch: Watch)
         k = max(first, rules.steps)
         row = advance(k + 1, *carried)
         note(row)
-    yield row[: layout.rate]
-    return met or verdict(k, row, carried, before, rules, watch), first, carried
+    end = met or verdict(k, row, carried, before, rules, watch)
+    yield layout.ended(row, failed=end.stop is Stop.STALLED)
+    return end, first, carried
 
 
 def _irrational(row: Row) -> Row:

@@ -59,7 +59,7 @@ def keep(rows: Rows, layout: Layout, every: int, begin: Begin = START, best: Num
         known = None
     else:
         steps, known, best = _thin(kept, watched, every, layout, begin, best)
-    kept[-1] = kept[-1][: layout.rate]  # no step leaves the last one, nor one at which the run was interrupted
+    kept[-1] = kept[-1] if ends else layout.ended(kept[-1])  # no step leaves one at which the run was interrupted
     end = ends[0] if ends else End(Stop.INTERRUPTED)
     return Record(Trace(layout, steps, kept, end.rounded_from, known), best, end.stop, end.reached)
 

@@ -89,7 +89,11 @@ class Search(StepSize):
         def resting(k: int, carried: Row, seen: Row) -> Row:
             """A step that moves nothing whatever its size, such as along a coordinate without slope, still sets the state."""
             rest = move(one, k, carried, seen)
-            return rest if rest[1 : n + 1] == carried[:n] else (nothing, *carried)
+            if rest[1 : n + 1] == carried[:n]:
+                return rest
+            later = range(k + 1, k + n) if stepper.turns else ()  # another coordinate's turn may still lead down
+            leads = any(find(turn, carried, seen)[0] is not None for turn in later)
+            return move(nothing, k, carried, seen) if leads else (nothing, *carried)
 
         def advance(k: int, *carried: Any) -> Row:
             seen = look(*carried[:n])

@@ -63,7 +63,7 @@ class Layout:
     """Where the parts of a row stand: ``(*x, value, *gradient, norm, size, *state, rate, *next, trials)``.
 
     ``states`` are the method's with their shapes; ``next`` is what the next step is handed: x, then the state. The last row
-    of a run ends after its state: no step leaves it. ``sign`` is -1 where the run ascends; ``looks`` evaluations are made at
+    of a run ends after its state: no step leaves it; where a search failed there, the step size is None and its trials follow. ``sign`` is -1 where the run ascends; ``looks`` evaluations are made at
     every iterate and ``calls`` more for every step that leaves one.
     """
 
@@ -136,6 +136,11 @@ class Layout:
     def trials(self, row: Row) -> tuple[Trial, ...]:
         """What a line search tried."""
         return tuple(starmap(Trial, row[self.next.stop])) if len(row) > self.next.stop else ()
+
+    def ended(self, row: Row, *, failed: bool = False) -> Row:
+        """The row as a run's last: no step leaves it; the trials of a search that ``failed`` there are kept."""
+        trials = row[self.next.stop :] if failed else ()
+        return (*row[: self.rate], None, *row[self.next], *trials) if trials and trials[0] else row[: self.rate]
 
     def cost(self, row: Row) -> int:
         """How many evaluations the step that leaves this row takes: a search needs the value here, and one for each trial."""

@@ -204,7 +204,7 @@ def is_long(number: Any) -> bool:
     """Whether an exact number has outgrown its budget of digits."""
     if isinstance(number, Fraction):
         return bool(max(abs(number.numerator), number.denominator) >= 10**DIGITS)
-    return len(str(number)) > LONGEST or _nesting(number) > NESTED
+    return not isinstance(number, float) and (len(str(number)) > LONGEST or _nesting(number) > NESTED)  # a float is nan or infinite
 
 
 def _nesting(number: sympy.Expr) -> int:

@@ -36,11 +36,11 @@ def read_point(given: Any, variables: Sequence[str], what: str, *, symbols: bool
     for name in numbers:
         if name not in variables:
             raise ArgumentError(f"{what} has a value for {name}, which is not a variable: {expected}.")
-    read = partial(_in_symbols, variables) if symbols else arithmetic.read_number
+    read = partial(read_in_symbols, variables) if symbols else arithmetic.read_number
     return tuple(read(numbers[name], f"{what} for {name}") for name in variables)
 
 
-def _in_symbols(variables: Sequence[str], given: Any, what: str) -> Any:
+def read_in_symbols(variables: Sequence[str], given: Any, what: str) -> Any:
     """A number, or an expression in letters that are no variables."""
     try:
         return arithmetic.read_number(given, what)

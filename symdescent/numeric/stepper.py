@@ -37,7 +37,7 @@ class Stepper:
     ``numeric/along.py`` says; ``minimum(base, direction)`` where it is least along a line; ``curvatures()`` the extreme
     eigenvalues of a quadratic. ``number`` turns an exact number into one of this arithmetic, ``measure`` one of this arithmetic
     into one that can be compared with 0; values that agree to the part ``rounding`` of their size differ by rounding only;
-    ``is_long`` tells that a number has outgrown the arithmetic's budget (None: it has none).
+    ``turns`` says that the direction depends on whose turn it is; ``is_long`` tells that a number has outgrown the arithmetic's budget (None: it has none).
     """
 
     dimension: int
@@ -53,6 +53,7 @@ class Stepper:
     minimum: Callable[[Numbers, Numbers], Minimum | None]
     curvatures: Callable[[], tuple[Any, Any]]
     rounding: Any
+    turns: bool
     is_long: Callable[[Any], bool] | None = None
 
 
@@ -61,7 +62,9 @@ def stepper(objective: Objective, update: Update, *, arithmetic: str = "float", 
     key = arithmetic, update, sign
 
     def made() -> Stepper:
-        return Stepper(**MAKERS[arithmetic](objective, update, sign), curvatures=partial(extremes, objective, sign))
+        return Stepper(
+            **MAKERS[arithmetic](objective, update, sign), curvatures=partial(extremes, objective, sign), turns="cycle" in update.calls
+        )
 
     return objective.made(key, made)  # type: ignore[no-any-return]
 

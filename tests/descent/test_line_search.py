@@ -275,3 +275,28 @@ def test_symbols_are_refused_where_they_cannot_be_compared() -> None:
 def test_searches_check_their_numbers_when_they_are_made(make: Any, reason: str) -> None:
     with pytest.raises(ArgumentError, match=reason):
         make()
+
+
+def test_the_trials_of_a_search_that_fails_are_kept() -> None:
+    run = sd.descend(sd.problem("x^2 + 100y^2"), ("3.05", 1), method="heavy ball", rate="armijo")
+    last = run.trace[-1]
+    assert run.stop is Stop.STALLED
+    assert last.step_size is None
+    assert last.trials[-1].verdict == "uphill"
+    assert all(trial.verdict != "taken" for trial in last.trials)
+    assert run.trace.from_json(run.trace.to_json())[-1].trials == last.trials
+    assert run.extend(5).stop is Stop.STALLED
+
+
+def test_coordinate_descent_goes_on_where_one_coordinate_has_no_step_left() -> None:
+    """y is at its minimum up to rounding long before z and x, which the flat quartic and the exponential hold up."""
+    run = sd.descend(
+        sd.problem("(x-1/3)^2 + 10^8*(y-1/7)^2 + (z-1/3)^4 + exp(z) + exp(x)"), (1, 1, 1), method="coordinate descent", steps=3000
+    )
+    assert run.success
+    assert any(row.step_size == 0 for row in run.trace[:-1])
+
+
+def test_coordinates_that_take_turns_are_no_cycle_while_one_still_moves() -> None:
+    run = sd.descend(sd.problem("(x-1/3)^2 + 10^6*(y-1/7)^2 + x*y/9"), (1, 1), method="coordinate descent", steps=500)
+    assert run.stop is Stop.BUDGET

@@ -1,0 +1,99 @@
+"""A bounded, seeded search for a better point than a run's: random points near and far, the best of them polished."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from symdescent.notation.bridge import to_sympy
+from symdescent.numeric.arithmetic import exact, to_float
+
+if TYPE_CHECKING:
+    from symdescent.analysis.diagnosis.course import Bend, Course
+
+Array = NDArray[np.float64]
+
+SEED = 20_250_101
+WIDTHS = 1.0, 4.0, 16.0  # of the boxes that points are drawn from, beside 1 + the run's own
+POINTS, BEST = 128, 4  # drawn from each box, and polished of each
+MOST_NUMBERS = 2_000_000  # points times rows of data
+MOST_VARIABLES = 12
+MOST_STEPS, MOST_HALVINGS = 60, 40
+ENOUGH = 1e-6  # by which a better value is better, relative to 1 + |f|
+
+
+class Place(NamedTuple):
+    """A point, shape (n,), and the value there."""
+
+    x: Array
+    value: float
+
+
+def polished(
+    value_at: Callable[[Array], Any], slope_at: Callable[[Array], Array], bend: Callable[[Array], Bend | None], start: Array
+) -> Place | None:
+    """Where Newton steps lead downhill, every eigenvalue taken by its size; None where the start has no value.
+
+    (Y. Dauphin and others, Identifying and attacking the saddle point problem in high-dimensional non-convex optimization,
+    NIPS 2014.) Each step is halved until the value falls.
+    """
+    x, value = np.array(start, dtype=float), float(value_at(start))
+    if not math.isfinite(value):
+        return None
+    for _ in range(MOST_STEPS):
+        slope, here = slope_at(x), bend(x)
+        if here is None or not np.isfinite(slope).all() or not slope.any():
+            break
+        sizes = np.maximum(np.abs(here.values), 1e-8 * here.size + 1e-300)
+        step = -here.vectors @ ((here.vectors.T @ slope) / sizes)
+        step *= min(1.0, (1 + float(np.linalg.norm(x))) / max(float(np.linalg.norm(step)), 1e-300))
+        found = next((t for t in 0.5 ** np.arange(MOST_HALVINGS) if value_at(x + t * step) < value), None)
+        if found is None:
+            break
+        x = x + found * step
+        value = float(value_at(x))
+    return Place(x, value)
+
+
+def better_place(course: Course) -> Place | None:
+    """The lowest point that was found, where it is lower than the bottom of the valley that the run ended in."""
+    n, own = len(course.end), course.settled
+    if own is None or n > MOST_VARIABLES:
+        return None
+    draws = np.random.default_rng(SEED)
+    known = own.value
+    found: Place | None = None
+    for width in WIDTHS:
+        for start in _best_of(course, _drawn(course, width, draws)):
+            place = polished(course.value_at, course.slope_at, course.bend_of, start)
+            if place is not None and place.value < known - ENOUGH * (1 + abs(known)) and _is_apart(place.x, own.x):
+                found, known = place, place.value
+        if found is not None:
+            break
+    return found
+
+
+def _is_apart(x: Array, other: Array) -> bool:
+    return bool(np.linalg.norm(x - other) > 1e-3 * (1 + np.linalg.norm(other)))
+
+
+def _drawn(course: Course, width: float, draws: np.random.Generator) -> Array:
+    """Points around the run, within the ends that the domain has."""
+    rows = 1 if course.run.problem.data is None else len(course.run.problem.data)
+    count = max(8, min(POINTS, MOST_NUMBERS // rows))
+    reach = width * (1 + np.ptp(course.points, axis=0)) if np.isfinite(np.ptp(course.points)) else width
+    low, high = course.end - reach, course.end + reach
+    for place, name in enumerate(course.run.problem.variables):
+        lower, upper = course.run.problem.domain.ends(name)
+        low[place] = max([low[place], *(to_float(exact(to_sympy(end.value))) for end in lower)])
+        high[place] = min([high[place], *(to_float(exact(to_sympy(end.value))) for end in upper)])
+    return np.asarray(low + (high - low) * draws.random((count, len(low))))
+
+
+def _best_of(course: Course, points: Array) -> Array:
+    values = course.value_at(points)
+    return np.asarray(points[np.argsort(np.where(np.isfinite(values), values, np.inf), kind="stable")[:BEST]])
