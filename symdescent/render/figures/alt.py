@@ -9,7 +9,7 @@ import numpy as np
 from symdescent.lesson.formula import math_of
 from symdescent.notation.text import to_text
 from symdescent.notation.tree import Symbol
-from symdescent.render.figures.contour import window
+from symdescent.render.figures.contour import Edges, window
 from symdescent.render.figures.convergence import best_name, drawable, gaps
 from symdescent.render.figures.curve import samples
 from symdescent.render.figures.labels import number, separator
@@ -23,21 +23,25 @@ def alt_curve(scene: Scene) -> str:
     x, _ = samples(scene)
     ends = {"left": number(x[0], 3), "right": number(x[-1], 3)}
     first = words("alt_curve", variable=to_text(Symbol(scene.problem.variables[0])), formula=_formula(scene), **ends)
-    return _sentences(first, _run(scene), *_marks(scene))
+    return sentences(first, alt_run(scene), *_marks(scene))
 
 
 def alt_contour(scene: Scene) -> str:
     """What the contours show."""
-    edges = dict(zip(("left", "right", "bottom", "top"), (number(edge, 3) for edge in window(scene)[0]), strict=True))
+    return sentences(alt_map_of(scene), alt_run(scene), *_marks(scene))
+
+
+def alt_map_of(scene: Scene, extra: Sequence[Array] = (), *, framed: Edges | None = None) -> str:
+    """From where to where the map goes, on which the ``extra`` places (2,) are."""
+    edges = dict(zip(("left", "right", "bottom", "top"), (number(edge, 3) for edge in framed or window(scene, extra)[0]), strict=True))
     across, up = (to_text(Symbol(name)) for name in scene.problem.variables)
-    first = words("alt_contour", names=f"{across}{separator()}{up}", formula=_formula(scene), across=across, up=up, **edges)
-    return _sentences(first, _run(scene), *_marks(scene))
+    return words("alt_contour", names=f"{across}{separator()}{up}", formula=_formula(scene), across=across, up=up, **edges)
 
 
 def alt_convergence(scene: Scene) -> str:
     """What the lines show."""
     gap, norm = (_ends(values) for values in (gaps(scene), scene.norms))
-    return _sentences(
+    return sentences(
         words("alt_convergence", k=int(scene.steps[-1]), formula=_formula(scene)),
         words("alt_gap", kind=words(best_name(scene)), **gap) if gap else "",
         words("alt_norm", **norm) if norm else "",
@@ -48,11 +52,13 @@ def _formula(scene: Scene) -> str:
     return math_of(scene.problem.expression).text
 
 
-def _sentences(*sentences: str) -> str:
-    return " ".join(filter(None, sentences))
+def sentences(*told: str) -> str:
+    """One after the other, empty ones left out."""
+    return " ".join(filter(None, told))
 
 
-def _run(scene: Scene) -> str:
+def alt_run(scene: Scene) -> str:
+    """Where the run, or the tangent, starts and ends."""
     if not len(scene.kept):
         return ""
     first, last = scene.kept[0], scene.kept[-1]
@@ -62,7 +68,7 @@ def _run(scene: Scene) -> str:
     start, end = (_place(scene.problem.variables, scene.points[k]) for k in (first, last))
     values = {"first": number(scene.values[first]), "last": number(scene.values[last])}
     run = words("alt_run", k=int(scene.steps[last]), start=start, end=end, **values)
-    return _sentences(run, words(f"alt_{scene.ending}") if scene.ending else "")
+    return sentences(run, words(f"alt_{scene.ending}") if scene.ending else "")
 
 
 def _place(variables: Sequence[str], point: Array) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil, floor, isqrt, log10
 from typing import Any, TypeAlias
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.contour import ContourSet
+from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from symdescent.render.figures.curve import count
+from symdescent.render.figures.curve import count, shape
 from symdescent.render.figures.labels import name, number, plain_ticks
 from symdescent.render.figures.notes import head, mark_word, note
 from symdescent.render.figures.scene import Array, Scene
@@ -26,12 +29,20 @@ DEFAULT = 4.0
 WIDE = 1.5  # the picture's width over its height where both axes have the same scale
 MOST_STRETCH = 12.0  # up to which a side is lengthened for that
 LOG_RATIO = 0.02  # of low to high ground, below which the levels are powers of ten
+LEVEL_SIZE = 7  # of the numbers on the contours, in points
 MARKED = 60  # iterates up to which each has a mark of its own
 
 
 def draw_contour(ax: Axes, scene: Scene) -> None:
     """Draws the picture into ``ax``."""
-    edges, is_equal = window(scene)
+    heights = draw_map(ax, scene)
+    draw_path(ax, scene)
+    _words(ax, scene, heights)
+
+
+def draw_map(ax: Axes, scene: Scene, extra: Sequence[Array] = (), *, framed: Edges | None = None) -> Array:
+    """Draws the contours, so far out that the ``extra`` places (2,) are seen too, or between the edges given; returns the heights."""
+    edges, is_equal = (framed, True) if framed else window(scene, extra)
     x, y, heights = grid(scene, edges)
     ax.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]))
     ax.set(xlabel=name(scene.problem.variables[0]), ylabel=name(scene.problem.variables[1]))
@@ -40,8 +51,7 @@ def draw_contour(ax: Axes, scene: Scene) -> None:
         ax.set_aspect("equal")
     plain_ticks(ax)
     ground(ax, x, y, heights, scene)
-    _path(ax, scene)
-    _words(ax, scene, heights)
+    return heights
 
 
 def grid(scene: Scene, edges: Edges) -> tuple[Array, Array, Array]:
@@ -64,10 +74,10 @@ def _trimmed(x: Array, there: NDArray[np.intp]) -> tuple[float, float]:
     return float(max(x[0], first - margin)), float(min(x[-1], last + margin))
 
 
-def window(scene: Scene) -> tuple[Edges, bool]:
+def window(scene: Scene, extra: Sequence[Array] = ()) -> tuple[Edges, bool]:
     """Left, right, bottom and top of the picture, and whether both axes have the same scale."""
     core = scene.points[scene.kept]
-    inside = np.concatenate((core, *(minimum[None] for minimum in scene.minima)))
+    inside = np.concatenate((core, *(place[None] for place in (*scene.minima, *extra))))
     if not len(inside):
         inside = np.array([[-1.0, -1.0], [1.0, 1.0]]) * DEFAULT / (1 + 2 * MARGIN)
     if len(core) and scene.minima:
@@ -76,7 +86,7 @@ def window(scene: Scene) -> tuple[Edges, bool]:
     low, high = inside.min(axis=0), inside.max(axis=0)
     spans = high - low
     spans = np.where(spans > 0, spans, spans.max() / 2 or 2 * HALF_WIDTH)
-    spans = spans if len(core) or not scene.minima else np.maximum(2 * HALF_WIDTH, spans * 1.5)
+    spans = spans if len(core) or not (scene.minima or extra) else np.maximum(2 * HALF_WIDTH, spans * 1.5)
     spans *= 1 + 2 * MARGIN
     spans, is_equal = _same_scale(spans) if scene.problem.data is None else (spans, False)  # with data, units differ
     middle = (low + high) / 2
@@ -130,11 +140,37 @@ def ground(ax: Axes, x: Array, y: Array, heights: Array, scene: Scene) -> None:
     colours = [HEIGHT(part) for part in np.linspace(0.05, 1, len(steps) + 1)]
     ax.contourf(x, y, there, levels=steps, colors=colours, extend="both", zorder=0)
     lines = ax.contour(x, y, there, levels=steps, colors=BLUE, linewidths=0.7 * unit(), linestyles="solid", zorder=1)
-    for word in ax.clabel(lines, fmt=lambda level: number(level, 4), fontsize=7 * unit(), colors=INK):
+    options: dict[str, Any] = {"fmt": lambda level: number(level, 4), "fontsize": LEVEL_SIZE * unit(), "colors": INK}
+    for word in ax.clabel(lines, manual=_places(ax, lines, options), **options):
         word.set_path_effects(halo())
 
 
-def _path(ax: Axes, scene: Scene) -> None:
+def _places(ax: Axes, lines: ContourSet, options: dict[str, Any]) -> list[tuple[float, float]]:
+    """Where matplotlib would write the levels, those places left out or moved along their line that the frame would cut."""
+    tried = ax.clabel(lines, inline=False, **options)
+    found = [_moved(ax, lines, word) for word in tried]
+    for word in tried:
+        word.remove()
+    return [place for place in found if place is not None]
+
+
+def _moved(ax: Axes, lines: ContourSet, word: Text) -> tuple[float, float] | None:
+    place = np.array(word.get_position())
+    room = (0.3 * len(word.get_text()) + 0.4) * LEVEL_SIZE * unit() / np.array(shape(ax))  # half of the word, at any angle
+    low, high = np.transpose([ax.get_xlim(), ax.get_ylim()]) + np.outer((1, -1), room)
+    if (low <= place).all() and (place <= high).all():
+        return float(place[0]), float(place[1])
+    parts = [part for level in lines.allsegs for part in level if len(part) > 1]
+    nearest = min(parts, key=lambda part: float(np.min(np.hypot(*((part - place) / room).T))))
+    inner = nearest[((low <= nearest) & (nearest <= high)).all(axis=1)]
+    if len(inner) < 2 or (np.ptp(inner, axis=0) < room).all():
+        return None
+    best = inner[np.argmin(np.hypot(*((inner - place) / room).T))]
+    return float(best[0]), float(best[1])
+
+
+def draw_path(ax: Axes, scene: Scene) -> None:
+    """Draws the iterates and the steps between them."""
     path = scene.points[scene.kept]
     style: dict[str, Any] = {"color": VERMILLION, "marker": "o" if len(path) <= MARKED else "", "markeredgecolor": "white"}
     sizes: dict[str, Any] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.mathtext import MathTextParser
@@ -76,6 +77,21 @@ def number(value: float, digits: int = 4, decimal: str | None = None) -> str:
         mantissa, exponent = f"{float(f'{value:.{digits}g}'):.0f}", ""
     mantissa = mantissa.replace("-", "−").replace(".", decimal or current_style().decimal)
     return f"{mantissa}·10{str(int(exponent)).translate(SUPERSCRIPTS)}" if exponent else mantissa
+
+
+def is_narrow(ax: Axes) -> bool:
+    """Whether other pictures stand beside this one."""
+    spec = ax.get_subplotspec()
+    return spec is not None and spec.get_gridspec().ncols > 1
+
+
+def legend_place(ax: Axes) -> dict[str, Any]:
+    """Where a legend stands: right of the picture where room is made for it, below where others are beside it, else inside."""
+    if ax.figure.get_layout_engine() is None:
+        return {"loc": "best"}
+    if is_narrow(ax):
+        return {"loc": "upper center", "bbox_to_anchor": (0.5, -0.2), "ncols": 2, "columnspacing": 1.0}
+    return {"loc": "upper left", "bbox_to_anchor": (1.01, 1.0)}
 
 
 def plain_ticks(ax: Axes, axes: str = "xy", *, whole: bool = False) -> None:

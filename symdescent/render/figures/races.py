@@ -20,7 +20,7 @@ from symdescent.race import Race
 from symdescent.render.figures.contour import draw_contour, grid, ground, window
 from symdescent.render.figures.convergence import drawable
 from symdescent.render.figures.curve import draw_curve
-from symdescent.render.figures.labels import definition, name, number, plain_ticks
+from symdescent.render.figures.labels import definition, legend_place, name, number, plain_ticks
 from symdescent.render.figures.scene import Array, Scene, run_scene
 from symdescent.render.figures.style import BLUE, GREEN, INK, ORANGE, SKY, VERMILLION, halo, unit
 from symdescent.render.figures.words import words
@@ -29,7 +29,7 @@ PURPLE, YELLOW = "#CC79A7", "#8C7A00"  # Okabe and Ito's, the yellow darkened so
 COLOURS = (BLUE, VERMILLION, GREEN, ORANGE, PURPLE, SKY, INK, YELLOW)
 DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1.5, 1)), (0, (6, 1.5, 1.5, 1.5)))
 MARKERS = "osD^vPX*"
-COLUMNS = 3  # of small pictures
+COLUMNS = 3  # of small pictures, at most
 MARKED = 40  # iterates up to which each has a mark
 
 
@@ -90,9 +90,7 @@ def draw_race(ax: Axes, race: Race) -> None:
 
 def _legend(ax: Axes) -> None:
     """Beside the picture where there is room made for it, else inside."""
-    outside = ax.figure.get_layout_engine() is not None
-    place: dict[str, Any] = {"loc": "upper left", "bbox_to_anchor": (1.01, 1.0)} if outside else {"loc": "best"}
-    ax.legend(frameon=False, fontsize=8.5 * unit(), borderaxespad=0.2, handlelength=2.6, **place)
+    ax.legend(frameon=False, fontsize=8.5 * unit(), borderaxespad=0.2, handlelength=2.6, **legend_place(ax))
 
 
 def draw_paths(ax: Axes, race: Race) -> None:
@@ -134,7 +132,7 @@ def draw_panels(ax: Axes, race: Race) -> None:
         raise ArgumentError('The kind "panels" needs axes of a grid of subplots: leave ax= out.')
     ax.set_axis_off()
     draw = draw_curve if len(race.problem.variables) == 1 else draw_contour
-    columns = min(COLUMNS, len(race))
+    columns = min(COLUMNS, len(race)) if len(race) != 4 else 2
     figure, cells = ax.figure, place.subgridspec(ceil(len(race) / columns), columns)
     if isinstance(figure, Figure):
         figure.set_size_inches(figure.get_figwidth() * max(1.0, columns / 1.4), figure.get_figheight() * cells.nrows / 1.4)

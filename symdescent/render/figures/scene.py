@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 from typing import Any, TypeAlias
@@ -15,7 +15,7 @@ from symdescent.calculus.consequences.consequence import Consequence
 from symdescent.errors import ArgumentError
 from symdescent.notation.bridge import to_sympy
 from symdescent.numeric.arithmetic import exact, to_float
-from symdescent.problem import Problem
+from symdescent.problem import Point, Problem
 from symdescent.run import Run
 from symdescent.shown import Shown
 
@@ -24,6 +24,7 @@ Array: TypeAlias = NDArray[np.float64]
 LARGEST_GROWTH = 4.0  # of a step over the first one, in the part of a runaway run that is shown
 RUNAWAY = 20.0  # how much wider than that part a run is that would squash it
 FARTHEST = 10.0  # the minimum is shown within so many widths of the iterates
+NEGATIVE = 1e-6  # an eigenvalue below that, beside the largest, is negative
 NEIGHBOURS = 1e-4, 1e-2  # how near and how far a minimum's neighbours are
 MANY_ROWS = 100_000  # of data, from which no further minima are looked for
 MOST_VARIABLES = 10  # up to which the minimum is looked for
@@ -42,6 +43,8 @@ class Scene:
     norms: Array
     start: Array | None = None  # from where the minimum is looked for
     touching: bool = False  # the one point is where a tangent touches, not a run's
+    at: Array | None = None  # the point that the picture is of, shape (n,)
+    result: Any = None  # what was found of the problem, such as its convexity
 
     @property
     def is_run(self) -> bool:
@@ -109,9 +112,19 @@ def scene(shown: Shown) -> Scene:
     if isinstance(shown, Consequence) and shown.kind == "tangent-line":
         return _tangent_scene(shown)
     if isinstance(shown, Problem):
-        n = shown.objective.dimension  # complains about parameters without a value
-        return Scene(shown, np.empty(0), np.empty((0, n)), np.empty(0), np.empty((0, n)), np.empty(0))
+        return _problem_scene(shown)
+    if isinstance(shown, Point):
+        return replace(_problem_scene(shown.problem), at=_floats([shown.x.values()], len(shown.x))[0])
+    if isinstance(run := getattr(shown, "run", None), Run):
+        return replace(run_scene(run), result=shown)
+    if isinstance(problem := getattr(shown, "problem", None), Problem):
+        return replace(_problem_scene(problem), result=shown)
     raise ArgumentError(f"There is no picture of a {type(shown).__name__}: plot a run or a problem, or a tangent line.")
+
+
+def _problem_scene(problem: Problem) -> Scene:
+    n = problem.objective.dimension  # complains about parameters without a value
+    return Scene(problem, np.empty(0), np.empty((0, n)), np.empty(0), np.empty((0, n)), np.empty(0))
 
 
 def _tangent_scene(tangent: Consequence) -> Scene:
@@ -180,8 +193,14 @@ def is_lowest(problem: Problem, x: Array, sign: float, start: Array) -> bool:
     value, first = (sign * problem.objective.value(point) for point in (x, start))
     near, wide = (sign * problem.objective.value(_neighbours(x, radius)) for radius in NEIGHBOURS)
     slack, most = 1e-15 * abs(value), 0.1 * (1 + abs(first) + abs(first - value))
-    is_low = (near >= value - slack).all() and not (wide < value - slack).any()
+    is_low = (near >= value - slack).all() and not (wide < value - slack).any() and not falls(sign * problem.objective.hessian(x))
     return bool(is_low and max(*near, first) > value and near.max() - value <= most < np.inf)
+
+
+def falls(hessian: Array) -> bool:
+    """Whether the function bends downwards along some line, which need not be an axis."""
+    values = np.linalg.eigvalsh(hessian) if np.isfinite(hessian).all() else np.zeros(1)
+    return bool(values[0] < -NEGATIVE * abs(values).max())
 
 
 def _neighbours(x: Array, radius: float) -> Array:

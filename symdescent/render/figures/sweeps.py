@@ -10,7 +10,7 @@ from matplotlib.colors import ListedColormap
 from numpy.typing import NDArray
 
 from symdescent.descent.stop import Stop
-from symdescent.render.figures.labels import definition, name, number, plain_ticks
+from symdescent.render.figures.labels import definition, is_narrow, legend_place, name, number, plain_ticks
 from symdescent.render.figures.races import COLOURS, MARKERS
 from symdescent.render.figures.scene import Array
 from symdescent.render.figures.style import BLUE, GREY, INK, VERMILLION, halo, unit
@@ -123,8 +123,8 @@ def draw_map(ax: Axes, sweep: Sweep) -> None:
     image = ax.imshow(steps, cmap="viridis_r", **frame)
     red = ListedColormap([VERMILLION])
     ax.imshow(np.where(lost, 0.0, np.nan), cmap=red, vmin=0, vmax=1, **frame)
-    bar = ax.figure.colorbar(image, ax=ax, pad=0.02)
-    bar.set_label(words("steps until", tol=number(sweep.tol)))
+    bar = ax.figure.colorbar(image, ax=ax, pad=0.02, location="top" if is_narrow(ax) else "right")
+    bar.set_label(words("steps until", tol=number(sweep.tol)), fontsize=8 * unit())
     bar.outline.set_visible(False)
     for colour, key in ((VERMILLION, "lost"), ("#D9D9D9", "unfinished")):
         if (lost if key == "lost" else np.isnan(steps) & ~lost).any():
@@ -167,9 +167,8 @@ def _head(ax: Axes, sweep: Sweep) -> None:
 
 
 def _legend(ax: Axes, title: str | None = None) -> None:
-    outside = ax.figure.get_layout_engine() is not None
-    place: dict[str, Any] = {"loc": "upper left", "bbox_to_anchor": (1.01, 1.0)} if outside else {"loc": "best"}
-    ax.legend(frameon=False, fontsize=8.5 * unit(), title=title, title_fontsize=8.5 * unit(), alignment="left", borderaxespad=0.2, **place)
+    style: dict[str, Any] = {"frameon": False, "fontsize": 8.5 * unit(), "title_fontsize": 8.5 * unit(), "alignment": "left"}
+    ax.legend(title=title, borderaxespad=0.2, **style, **legend_place(ax))
 
 
 def alt_rates(sweep: Sweep) -> str:
