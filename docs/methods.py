@@ -17,7 +17,7 @@ PAGE = Path(__file__).with_name("methods.md")
 INTRODUCTION = """\
 Each method is the equations below: the same lines are printed here, worked out exactly, compiled for speed and put with their numbers into
 lessons. They lead from one iterate $x$ to the next; $g$ is the gradient at $x$, $H$ the Hessian there, $k$ the number of the step from 1, and
-$\\alpha$ the step size. `sd.methods["adam"]` shows one, `.version("keras")` is the same method as a program has it, and
+$\\gamma$ the step size. `sd.methods["adam"]` shows one, `.version("keras")` is the same method as a program has it, and
 `.compare()` shows the lines that differ."""
 
 

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from symdescent import datasets, errors, rates
+    from symdescent.analysis.analysis import analyze
+    from symdescent.analysis.convexity.verdict import convexity
+    from symdescent.analysis.critical.find import critical_points
     from symdescent.descent.methods import METHODS as methods
     from symdescent.descent.own import method
     from symdescent.problem import problem
@@ -17,7 +20,21 @@ if TYPE_CHECKING:
     from symdescent.sweep import sweep
 
 __version__ = "0.1.0"
-__all__ = ["datasets", "descend", "errors", "iterates", "method", "methods", "problem", "race", "rates", "sweep"]
+__all__ = [
+    "analyze",
+    "convexity",
+    "critical_points",
+    "datasets",
+    "descend",
+    "errors",
+    "iterates",
+    "method",
+    "methods",
+    "problem",
+    "race",
+    "rates",
+    "sweep",
+]
 
 # Each public name, the module it lives in and its name there; a module loads when it is first asked for.
 PUBLIC: dict[str, tuple[str, str | None]] = {
@@ -26,6 +43,9 @@ PUBLIC: dict[str, tuple[str, str | None]] = {
     "iterates": ("symdescent.run", "iterates"),
     "race": ("symdescent.race", "race"),
     "sweep": ("symdescent.sweep", "sweep"),
+    "analyze": ("symdescent.analysis.analysis", "analyze"),
+    "convexity": ("symdescent.analysis.convexity.verdict", "convexity"),
+    "critical_points": ("symdescent.analysis.critical.find", "critical_points"),
     "method": ("symdescent.descent.own", "method"),
     "methods": ("symdescent.descent.methods", "METHODS"),
     "errors": ("symdescent.errors", None),

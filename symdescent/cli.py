@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     derive.add_argument("--form", metavar="FORM", help="expanded, factored or as derived (default: as a textbook prints it)")
     derive.add_argument("--detail", default="standard", metavar="LEVEL", help="full, standard or brief (default: standard)")
     derive.add_argument("--check", choices=("proof", "quick"), default="proof", help="how each step is checked (default: proof)")
+    _add_problem(verbs.add_parser("analyze", help="the domain, convexity, critical points and safe rates, with proofs"))
     for verb, summary in (("descend", "a run as a table"), ("lesson", "the worked example: of a run, or without --start of the function")):
         _add_run(verbs.add_parser(verb, help=summary))
     return parser
@@ -76,6 +77,7 @@ def _add_problem(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("formula", metavar="EXPR", help='the function, such as "x^2 + 5"')
     parser.add_argument("--data", metavar="FILE", help="a CSV file whose columns the function uses")
     parser.add_argument("--variables", metavar="NAMES", help="what to minimise over, such as x,y; other names stay symbols")
+    parser.add_argument("--domain", metavar="TEXT", help='where to look, such as "x > 0, -1 <= y <= 4", also what is known of symbols')
     parser.add_argument("--maximise", action="store_true", help="look for the greatest value")
     parser.add_argument("--language", default="en", metavar="NAME", help="of the prose, such as de (default: en)")
     parser.add_argument("--format", choices=FORMATS, help="default: by the suffix of --out, else text")
@@ -111,7 +113,7 @@ def _problem(options: argparse.Namespace) -> Problem:
     from symdescent.problem import problem
 
     sense = "max" if options.maximise else "min"
-    return problem(options.formula, variables=options.variables, data=options.data, sense=sense)
+    return problem(options.formula, variables=options.variables, data=options.data, sense=sense, domain=options.domain)
 
 
 def _run(options: argparse.Namespace) -> Run:
@@ -155,7 +157,13 @@ def _lesson(options: argparse.Namespace) -> Shown:
     return _problem(options) if options.start is None else _run(options)
 
 
-VERBS: dict[str, Callable[[argparse.Namespace], Shown]] = {"derive": _derive, "descend": _run, "lesson": _lesson}
+def _analyze(options: argparse.Namespace) -> Shown:
+    from symdescent.analysis.analysis import analyze
+
+    return analyze(_problem(options))
+
+
+VERBS: dict[str, Callable[[argparse.Namespace], Shown]] = {"derive": _derive, "analyze": _analyze, "descend": _run, "lesson": _lesson}
 
 
 def _write(options: argparse.Namespace, found: Shown) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from inspect import Parameter, isfunction, signature
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -126,6 +126,10 @@ class Problem(Differentiable):
 
         x = read_point(point, self.variables, "the point")
         return Point(self, dict(zip(self.variables, x, strict=True)), *exact_values(self.objective, x))
+
+    def on(self, domain: Any) -> Problem:
+        """The same problem on another domain, given as to ``problem``; on its own where that is None."""
+        return self if domain is None else replace(self, domain=_domain(domain, self.data, (*self.variables, *self.parameters)))
 
     def to_dict(self) -> dict[str, Any]:
         """The problem as plain data for JSON; formulas as SymPy reads them."""

@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from symdescent.analysis.analysis import Analysis
+from symdescent.analysis.convexity.verdict import Convexity
+from symdescent.analysis.critical.points import CriticalPoints
+from symdescent.analysis.diagnosis import Diagnosis
+from symdescent.analysis.landscape.result import Landscape
+from symdescent.analysis.rates.rates import Rates
 from symdescent.calculus.answers.alternatives import Alternative
 from symdescent.calculus.answers.answer import Answer
 from symdescent.calculus.checks.certificate import Certificate
@@ -14,7 +20,23 @@ from symdescent.datasets import Dataset
 from symdescent.descent.compare import Comparison
 from symdescent.descent.method import Method
 from symdescent.descent.trace import Trace
-from symdescent.lesson import answer, certificate, compare, consequence, derivation, many, pieces, problem, run
+from symdescent.lesson import (
+    analysis,
+    answer,
+    certificate,
+    compare,
+    consequence,
+    convexity,
+    critical,
+    derivation,
+    diagnosis,
+    landscape,
+    many,
+    pieces,
+    problem,
+    rates,
+    run,
+)
 from symdescent.lesson.document import Document
 from symdescent.problem import Point, Problem
 from symdescent.race import Race
@@ -34,6 +56,12 @@ NARRATORS: dict[type, tuple[Callable[..., Document], Callable[..., Document]]] =
     Method: (pieces.method, pieces.method),
     Comparison: (compare.narrate, compare.narrate),
     Dataset: (pieces.dataset, pieces.dataset),
+    Analysis: (analysis.display, analysis.narrate),
+    Convexity: (convexity.narrate, convexity.narrate),
+    CriticalPoints: (critical.display, critical.narrate),
+    Rates: (rates.display, rates.narrate),
+    Diagnosis: (diagnosis.narrate, diagnosis.narrate),
+    Landscape: (landscape.narrate, landscape.narrate),
     Run: (run.display, run.narrate),
     Race: (many.race, many.race_lesson),
     Sweep: (many.sweep, many.sweep_lesson),

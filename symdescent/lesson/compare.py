@@ -4,39 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from symdescent.descent.compare import Comparison, Difference
 from symdescent.lesson.document import Block, Document, Math, Parts, Prose, Strong, Table
 from symdescent.lesson.formula import join, listed, math_of, name, number
 from symdescent.lesson.language import known, say, word
-from symdescent.lesson.letters import Letters, put_in
+from symdescent.lesson.letters import Letters, letters_of, put_in
 from symdescent.lesson.method_names import method_name
 from symdescent.lesson.worked import decimal_or_fraction
 from symdescent.notation.style import current_style
 from symdescent.notation.tree import Expression, names
 
-LETTERS = Letters()
 MISSING = Math("-", "-")
 
 
 def narrate(shown: Comparison) -> Document:
     """The lines that differ, the starts and defaults that do, and where the runs part."""
     language = current_style().language
+    letters = letters_of(shown.method, *shown.method.versions.values())
+    written = partial(_written, letters)
     parts: tuple[tuple[str, Sequence[Difference], Callable[[Any], Math]], ...] = (
-        ("lines", shown.lines, _written),
-        ("starts", shown.starts, _written),
+        ("lines", shown.lines, written),
+        ("starts", shown.starts, written),
         ("defaults", shown.defaults, _default),
     )
-    tables = (block for key, rows, write in parts for block in _differences(key, rows, write, shown.names, language))
+    tables = (block for key, rows, write in parts for block in _differences(key, rows, write, letters, shown.names, language))
     title = say(language, "title compare", method=method_name(shown.method.name, language))
     same = () if shown.lines or shown.starts or shown.defaults else (Prose(say(language, "compare same")),)
     return Document(title, (*tables, *same, *_partings(shown, language)), language)
 
 
-def _written(side: Expression) -> Math:
+def _written(letters: Letters, side: Expression) -> Math:
     """A side with its names as a paper writes them."""
-    return put_in(side, {key: LETTERS(key) for key in names(side)})
+    return put_in(side, {key: letters(key) for key in names(side)})
 
 
 def _version(key: str, language: str) -> str:
@@ -49,7 +51,7 @@ def _default(value: Any) -> Math:
 
 
 def _differences(
-    key: str, rows: Sequence[Difference], write: Callable[[Any], Math], names: Sequence[str], language: str
+    key: str, rows: Sequence[Difference], write: Callable[[Any], Math], letters: Letters, names: Sequence[str], language: str
 ) -> Iterator[Block]:
     """A row for each thing that a name is somewhere, with the versions where it is that."""
     if not rows:
@@ -57,7 +59,7 @@ def _differences(
     yield Prose(say(language, f"compare {key}"))
     cells = [(row.name, entry, versions) for row in rows for entry, versions in _grouped(row.entries, names)]
     body = tuple(
-        ((LETTERS(left),), (MISSING if entry is None else write(entry),), (", ".join(_version(key, language) for key in versions),))
+        ((letters(left),), (MISSING if entry is None else write(entry),), (", ".join(_version(key, language) for key in versions),))
         for left, entry, versions in cells
     )
     header: tuple[Parts, ...] = (

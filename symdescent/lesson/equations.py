@@ -32,7 +32,7 @@ class Telling:
     @cached_property
     def lines(self) -> tuple[Equation, ...]:
         """The equations of the step size, where it has such, and of the method."""
-        return self.run._plan.update.equations
+        return self.run.update.equations
 
     @cached_property
     def targets(self) -> list[str]:
@@ -42,17 +42,17 @@ class Telling:
     @cached_property
     def parameters(self) -> Mapping[str, Any]:
         """The parameters with their numbers."""
-        return dict(self.run._plan.update.parameters)
+        return dict(self.run.update.parameters)
 
     @cached_property
     def states(self) -> frozenset[str]:
         """What is carried from step to step, x included."""
-        return frozenset({"x", *dict(self.run._plan.update.state)})
+        return frozenset({"x", *dict(self.run.update.state)})
 
     @cached_property
     def columns(self) -> frozenset[str]:
         """The names that stand for columns."""
-        update = self.run._plan.update
+        update = self.run.update
         states = {name: filled("s", kind, 2) for name, kind in update.shapes}
         reached = update.follow(Source(), {**symbolic_names(2), **states}, 2)
         return frozenset(name for name, value in reached.items() if isinstance(value, Vector))
@@ -112,7 +112,7 @@ def step_lines(telling: Telling, before: Iterate, after: Iterate) -> Iterator[Li
 
 def _given_lines(telling: Telling, known: Mapping[str, Any], before: Iterate, *, exact: bool) -> Iterator[Line]:
     """g = ∇f(x₀) and, where it is asked for, the Hessian, as numbers."""
-    run, used = telling.run, telling.run._plan.update.names
+    run, used = telling.run, telling.run.update.names
     turned = "-" if run.problem.sense == "max" else ""
     if "g" in used:
         shown, relation = result(known["g"], exact=exact)

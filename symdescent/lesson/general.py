@@ -31,7 +31,7 @@ def general_rule(run: Run, language: str) -> Iterator[Block]:
 
 def _letters(told: Telling, language: str) -> Parts:
     """What g, H and the step size are, and how columns are to be read."""
-    run, used = told.run, told.run._plan.update.names
+    run, used = told.run, told.run.update.names
     parts = [*say(language, f"given g {run.problem.sense}", g=told.letters("g"))]
     if "H" in used:
         parts += say(language, "given H", H=told.letters("H"))
@@ -59,4 +59,4 @@ def _numbers(told: Telling) -> list[Math]:
 def _starts(told: Telling) -> list[Math]:
     """What each state is before the first step."""
     fills = {key: told.symbol(key, "0") for key in ("x",)} | {key: told.letters(key) for key in told.parameters}
-    return [join(told.symbol(key, "0"), " = ", told.written(start, fills)) for key, start in told.run._plan.update.state]
+    return [join(told.symbol(key, "0"), " = ", told.written(start, fills)) for key, start in told.run.update.state]

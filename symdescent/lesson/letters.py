@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from symdescent.descent.method import Method
 from symdescent.lesson.document import Math
-from symdescent.lesson.formula import SUBSCRIPTS, bracketed, math_of
+from symdescent.lesson.formula import SUBSCRIPTS, bracketed, math_of, rate_letter
 from symdescent.notation.functions import GREEK
 from symdescent.notation.latex import symbol_latex
 from symdescent.notation.text import SUPERSCRIPTS
@@ -46,6 +47,12 @@ class Letters:
         marks = [below.translate(SUBSCRIPTS) if below.isdigit() else f"_{GREEK.get(below, below)}"] if below else []
         text = ",".join([*marks, *([index.translate(SUBSCRIPTS)] if index else [])])
         return Math(written.latex + (f"_{{{latex}}}" if latex else ""), written.text + text)
+
+
+def letters_of(*methods: Method) -> Letters:
+    """The letters of methods: the step size has its usual one, or another where that is a parameter, a state or a line of theirs."""
+    taken = {name for m in methods for name in (*m.parameters, *m.state, *(line.target for line in m.lines))}
+    return Letters(rate_letter(taken).latex.lstrip("\\"))
 
 
 def _parts(name: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import Any
 from symdescent.analysis.curvature import Curvature, centred, curvature, steps_to_six_digits
 from symdescent.descent.step_sizes import Fixed
 from symdescent.descent.stop import Stop
+from symdescent.descent.symbolic_course import in_symbols
 from symdescent.descent.trace import Iterate
 from symdescent.lesson.document import Block, Formula, Heading, Inline, Line, Math, Parts, Prose
 from symdescent.lesson.formula import decimal, factor, is_short, join, listed, math_of, name, number, point
@@ -30,6 +31,16 @@ def outcome(run: Run) -> Iterator[Block]:
     yield Prose(_ended(run, language))
     if run.trace.rounded_from is not None:
         yield Prose(say(language, "rounded from", k=str(run.trace.rounded_from)))
+    bend = None
+    if not run.in_symbols:
+        bend = curvature(run.problem, _reached(run).x)
+        yield from _how(run, bend, language)
+    yield Heading((word(language, "heading answer"),))
+    yield Prose(_answer(run, bend, language))
+
+
+def _how(run: Run, bend: Curvature | None, language: str) -> Iterator[Block]:
+    """Its cycle or its speed, and why: what takes numbers."""
     cycle = _cycle(run)
     if cycle:
         points = listed(point(map(number, iterate.x.values())) for iterate in cycle)
@@ -37,16 +48,14 @@ def outcome(run: Run) -> Iterator[Block]:
     speed = _speed(run)
     if speed is not None and not cycle:
         yield Prose(say(language, "speed falls" if speed < 1 else "speed grows", ratio=decimal(speed, 4)))
-    bend = curvature(run.problem, _reached(run).x)
     if bend is not None:
         yield from _why(run, bend, language)
-    yield Heading((word(language, "heading answer"),))
-    yield Prose(_answer(run, bend, language))
 
 
 def _ended(run: Run, language: str) -> Parts:
     last = run.trace[-1]
-    fields: dict[str, Inline] = {"k": str(last.k), "norm": decimal(last.norm), "tol": decimal(run.tol), "value": number(last.value)}
+    norm = number(last.norm) if in_symbols(last.norm) else decimal(last.norm)
+    fields: dict[str, Inline] = {"k": str(last.k), "norm": norm, "tol": decimal(run.tol), "value": number(last.value)}
     return say(language, f"ended {run.stop.name.lower()}", **fields)
 
 
@@ -206,5 +215,5 @@ def _answer(run: Run, bend: Curvature | None, language: str) -> Parts:
 
 
 def _equals(run: Run, *values: Any) -> Math:
-    exact = run.arithmetic == "exact" and all(map(is_short, values))
+    exact = run.arithmetic == "exact" and all(is_short(value) or in_symbols(value) for value in values)
     return Math(" = ", " = ") if exact else Math(r" \approx ", " ≈ ")

@@ -14,7 +14,7 @@ from symdescent.lesson.columns import MOST_COLUMNS, norm_of, shortened, with_dec
 from symdescent.lesson.document import Block, Document, Formula, Line, Math, Parts, Prose, Strong, Table
 from symdescent.lesson.formula import join, listed, name, number
 from symdescent.lesson.language import known, say, word
-from symdescent.lesson.letters import Letters, put_in
+from symdescent.lesson.letters import Letters, letters_of, put_in
 from symdescent.lesson.method_names import method_name, method_title
 from symdescent.lesson.worked import decimal_or_fraction
 from symdescent.notation.block import GIVEN
@@ -46,7 +46,7 @@ def method(shown: Method) -> Document:
 
 def method_blocks(shown: Method, language: str) -> Iterator[Block]:
     """All of it but the title."""
-    letters = Letters()
+    letters = letters_of(shown)
     fills = {key: letters(key) for key in {*GIVEN, *shown.parameters, *shown.state, *(line.target for line in shown.lines)}}
     fills["I"], fills["n"], fills["k"] = Math("I", "I"), Math("n", "n"), Math("k", "k")
     yield Formula(tuple(Line(fills[line.target], put_in(line.side, fills)) for line in shown.lines))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from symdescent.descent.step_sizes import Armijo, Fixed
+from symdescent.descent.symbolic_course import in_symbols
 from symdescent.descent.trace import Iterate
 from symdescent.lesson.deeds import deed
 from symdescent.lesson.document import Block, Formula, Heading, Line, Math, Prose
@@ -81,7 +82,7 @@ def steps_with_numbers(run: Run, steps: int | None, language: str) -> Iterator[B
     """So many of the first steps, each with its numbers put in; where none is asked for, some at the head and the last."""
     every = [(a, b) for a, b in pairwise(run.trace) if b.k == a.k + 1]
     pairs = every[:HEAD] + every[HEAD:][-TAIL:] if steps is None else every[:steps]
-    if not pairs or len(run.variables) > MOST_WRITTEN:
+    if not (pairs or run.trace[-1].trials) or len(run.variables) > MOST_WRITTEN:
         return
     yield Heading((word(language, "heading steps"),))
     told = Telling(run)
@@ -96,6 +97,9 @@ def steps_with_numbers(run: Run, steps: int | None, language: str) -> Iterator[B
         sentences = [part for part in (trials(run, before, language), deed(run, rows.get(before.k - 1), before, after)) if part]
         if sentences:
             yield Prose(sentences[0] if len(sentences) == 1 else (*sentences[0], " ", *sentences[1]))
+    last = run.trace[-1]
+    if last.trials:  # of a search that failed: no step leaves the last iterate
+        yield Prose((*say(language, "search failed", k=str(last.k)), " ", *trials(run, last, language)))
 
 
 def _step_lines(run: Run, before: Iterate, after: Iterate) -> Iterator[Line]:
@@ -104,7 +108,7 @@ def _step_lines(run: Run, before: Iterate, after: Iterate) -> Iterator[Line]:
     yield Line(column_at(run, str(after.k)), join(column_at(run, k), sign(run), rate_name(run), GAP, slope_at(run, k)))
     x, slope = (_numbers(list(part.values())) for part in (before.x, before.gradient))
     yield Line(None, join(x, sign(run), factor(step_size(run, before)), TIMES, factor(slope)))
-    exact = all(map(is_short, result)) and run.arithmetic != "rounded"
+    exact = all(is_short(entry) or in_symbols(entry) for entry in result) and run.arithmetic != "rounded"
     yield Line(None, _numbers(result), (), "=" if exact else "≈")
 
 

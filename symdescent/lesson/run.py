@@ -103,7 +103,7 @@ def _table(run: Run, language: str) -> Iterator[Block]:
 
 def _figures(run: Run, language: str) -> Iterator[Block]:
     kinds = {1: ("curve", "convergence"), 2: ("contour", "convergence")}.get(len(run.variables), ("convergence",))
-    if len(run.trace) < 2:
+    if len(run.trace) < 2 or run.in_symbols:
         return
     for kind in kinds:
         yield Figure(in_this_style(partial(run.draw, kind)), run.describe(kind), say(language, f"caption {kind}"), f'run.plot("{kind}")')

@@ -15,6 +15,7 @@ from symdescent.numeric import arithmetic
 from symdescent.numeric.components import Components, Matrix, Vector, elementwise, flat, identity, shaped
 from symdescent.numeric.linear import solve, steepest
 from symdescent.numeric.plain import EXACT, FLOAT
+from symdescent.numeric.stepper import stepper
 from symdescent.plan import SIGNS
 from symdescent.run import Run
 
@@ -45,7 +46,7 @@ def worked(run: Run, before: Iterate, after: Iterate) -> list[Worked]:
     components = partial(_components, size, scalars, _hooks(run, after))
     keep = arithmetic.rounded if run.arithmetic != "float" and not is_exact(run, after) else lambda value: value
     known, lines = _known(run, before, scalars.number), []
-    for equation in run._plan.update.equations:
+    for equation in run.update.equations:
         by = components(known)
         value = elementwise(keep, by[equation.side])
         value = Vector((value,) * size) if equation.target == "x" and not isinstance(value, Vector) else value
@@ -60,7 +61,7 @@ def _components(size: int, scalars: Any, hooks: Mapping[str, Callable[..., Any]]
 
 def _known(run: Run, before: Iterate, number: Callable[[Any], Any]) -> dict[str, Any]:
     """What is given at the iterate that the step leaves."""
-    sign, update = SIGNS[run.problem.sense], run._plan.update
+    sign, update = SIGNS[run.problem.sense], run.update
     states = {name: _state(before.state[name], len(run.variables)) for name, _ in update.state}
     known = {
         **{name: number(value) for name, value in update.parameters},
@@ -103,7 +104,7 @@ def _hooks(run: Run, after: Iterate) -> dict[str, Callable[..., Any]]:
     """The calls on whole columns."""
     size, sign = len(run.variables), SIGNS[run.problem.sense]
     name = run.arithmetic if run.arithmetic != "exact" else "exact" if is_exact(run, after) else "rounded"
-    look = run._plan._stepper("symbolic" if run._plan.in_symbols else name).look
+    look = stepper(run.problem.objective_in_symbols, run.update, arithmetic="symbolic" if run.in_symbols else name, sign=sign).look
     return {
         "solve": lambda a, b: Vector(solve(*flat(a), *flat(b))),
         "grad": lambda u: Vector(sign * slope for slope in look(*flat(u))[size + 1 : 2 * size + 1]),

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 import symdescent as sd
+from symdescent.analysis.landscape import landscape
+from symdescent.analysis.rates.rates import rates_of
 from symdescent.calculus.derivation import Derivation
 from symdescent.calculus.rules import RULES
 from symdescent.descent.stop import Stop
@@ -28,6 +30,7 @@ COMMON = {
     **dict.fromkeys("speed dist boiling pressure nebula distance velocity".split(), "columns of data, by their own names"),
     **dict.fromkeys("a f g i k n t u v w x y z ln sin cos exp sign".split(), "letters and functions of mathematics"),
     **dict.fromkeys("end root steps last power".split(), "names in the equations of methods and schedules, as people type them"),
+    **dict.fromkeys("nesterov taylor".split(), "authors of papers, as they are cited"),
     "des": "in the French title of the paper on gradient descent",
 }
 
@@ -60,6 +63,7 @@ def pieces() -> list[Shown]:
     """Problems, points, methods and data."""
     made: list[Shown] = [sd.problem("x^2 + 0.5"), sd.problem("a x^2 + y^2", variables="x,y", sense="max"), sd.problem("3")]
     made += [sd.problem("x^2 + 0.5").at(x=1), sd.problem("ln(x) + y^2").at(x=-1, y=2)]
+    made += [landscape(sd.problem("x^2 - x*y")), landscape(sd.problem("x*ln(x)")), landscape(sd.problem("5x^2 + 6x*y + 5y^2"))]
     return [*made, sd.methods["gradient descent"], sd.datasets.cars, sd.datasets.forbes, sd.datasets.hubble]
 
 
@@ -108,7 +112,77 @@ def methods() -> list[Shown]:
     return [*made, sd.sweep(square, start=3, rate=["1/10", "1/2"], steps=20)]
 
 
-KINDS = (derivations, runs, pieces, consequences, answers, methods)
+def diagnoses() -> list[Shown]:
+    """With findings of most kinds."""
+    square, bowl, well = sd.problem("x^2 + 0.5"), sd.problem("x^2 + 100y^2"), sd.problem("x^4 - 2x^2 + x/2")
+    made = [sd.descend(square, 3, rate=rate, steps=30) for rate in ("1/1000", "1/10", "1/4", "0.97", "1", "2")]
+    made += [sd.descend(bowl, (3, 1), rate=rate, steps=40) for rate in ("0.0098", "0.004", "exact", None)]
+    made += [sd.descend(bowl, (3, 1), method="heavy ball", rate=rate, beta="0.99") for rate in ("1/1000", "armijo")]
+    made += [sd.descend(well, start, rate=rate) for start, rate in ((1, "1/20"), (1, "3/10"))]
+    made += [sd.descend(sd.problem(f), start, method=name) for f, start, name in (("x^2 - y^2", (3, 1), "newton"), ("cos(x)", 0, "bfgs"))]
+    made += [sd.descend(sd.problem("x^3 - 2x + 2"), 0, method="newton"), sd.descend(sd.problem("|x|"), 1, rate="0.15")]
+    made += [sd.descend(sd.problem("ln(x)"), 1, rate=2, steps=5), sd.descend(sd.problem("x^3"), -1, rate="1/10")]
+    made += [sd.descend(sd.problem("1 - exp(-x^2)"), 6), sd.descend(square, 3, rate="1/10", steps=9, record="last")]
+    made += [sd.descend(sd.problem("x^2 - y^2 + y^4"), (1, "0.0000001"), rate="1/10"), sd.descend(square, 3, method="adam")]
+    made += [sd.descend(square, 3, rate="1/4", tol=1), sd.descend(square, "1/3", rate="1/3", tol="1/10^14", arithmetic="rounded")]
+    made += [sd.descend(bowl, (3, 1), method="sign descent", rate="1/10"), sd.descend(bowl, (3, "1/2"), method="lion", rate="0.3")]
+    made += [sd.descend(sd.problem("a x^2", variables="x"), 3, rate="1/4", steps=2, arithmetic="exact")]
+    return [run.diagnose() for run in made]
+
+
+def rates() -> list[Shown]:
+    """Constants found in every way, known and not."""
+    made = [("x^2 + x*y + y^2 - 3x", (1, 2)), ("x^2 + y^2", (1, 2)), ("x^4 + y^2", (1, 1)), ("e^x + y^2", None), ("ln(1 + e^x)", None)]
+    made += [("|x|", None), ("sin(x) + x*y", None), ("sqrt(1 + x^2)", None), ("x^2 - y^2", None)]
+    found: list[Shown] = [rates_of(sd.problem(formula), start=start) for formula, start in made]
+    found += [rates_of(sd.problem("a*x^2 + b", variables="x")), rates_of(sd.problem("x^4 + x*y + y^2"), domain="0 <= x <= 1, 0 <= y <= 1")]
+    return [*found, rates_of(sd.problem("x^4"), domain="1 <= x <= 2")]
+
+
+def convexities() -> list[Shown]:
+    """Every verdict, and every kind of certificate."""
+    functions = ["x^2 + x*y + y^2", "x^2 - 2x*y + y^2", "2x + 3y", "-x^2 - y^2", "x^4 - 2x^2", "x*y", "1/x", "x^3", "x^x"]
+    functions += ["x^6 - 3x^4 + (27/5)x^2", "e^x - ln(x)", "max(x, x^2)", "x^4 + x^2*y^2 + y^4", "x^4 - x^3 + x^2", "ln(e^x + e^y)"]
+    made: list[Shown] = [sd.convexity(sd.problem(function)) for function in functions]
+    made += [sd.convexity(sd.problem("sin(x)"), domain="0 < x < pi"), sd.convexity(sd.problem("-x^4 + x^2 - x"), domain="x >= 2")]
+    return [*made, sd.convexity(sd.problem("-sqrt(x*y)"), domain="x > 0, y > 0")]
+
+
+def analyses() -> list[Shown]:
+    """Pages with every kind of answer."""
+    senses = [("x^2 + y^2", "min"), ("x^4 - 2x^2", "min"), ("x + y", "min"), ("1 - x^2", "max"), ("sin(x) + x", "max"), ("x*y", "max")]
+    return [sd.analyze(sd.problem(formula, sense=sense)) for formula, sense in senses]
+
+
+def critical() -> list[Shown]:
+    """Critical points of many kinds, solved in many ways."""
+    asked: list[tuple[str, str | None]] = [
+        ("x^4 - 2x^2 + y^2", None),
+        ("x + y", "x^2 + y^2 = 1"),
+        ("x^2 + 0.5", "x >= 1"),
+        ("sin(x)", None),
+    ]
+    asked += [
+        ("(x^2 + y^2 - 1)^2", None),
+        ("x^3 - 3x y^2", None),
+        ("x^2 + y^3", None),
+        ("x^2 + y^4", None),
+        ("|x| + |y|", None),
+        ("x^3", None),
+    ]
+    asked += [
+        ("sqrt(x)", None),
+        ("x sin(x)", None),
+        ("sin(x + y) + (x - y)^2 - 1.5x + 2.5y", "-1.5 <= x <= 4, -3 <= y <= 4"),
+        ("x + 1", None),
+    ]
+    asked += [("e^x - 2x", "0 <= x <= 3"), ("x y z", "x^2 + y^2 + z^2 = 3"), ("x^4 + y^4", None), ("e^(x y) + x^2 + sin(y)", None)]
+    made: list[Shown] = [sd.critical_points(sd.problem(formula), domain=domain) for formula, domain in asked]
+    made += [sd.critical_points(sd.problem("-(x - 1)^2", sense="max")), sd.critical_points(sd.problem("a x^4", variables="x"))]
+    return [*made, sd.critical_points(sd.problem("a x^2 + x", variables="x", domain="a > 0"))]
+
+
+KINDS = (critical, derivations, runs, pieces, consequences, answers, methods, diagnoses, rates, convexities, analyses)
 
 
 def told(shown: Shown) -> list[Document]:

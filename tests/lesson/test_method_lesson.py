@@ -120,3 +120,12 @@ def test_numbers_that_are_multiplied_have_a_sign_between_them() -> None:
     latex = Document(("x",), blocks(run)).to_latex()
     assert r"0.9 \cdot 0 + 0.1 \cdot 6" in latex
     assert r"0.001 \cdot 6^{2}" in latex
+
+
+def test_the_step_size_has_the_letter_of_the_style_wherever_a_method_is_shown() -> None:
+    adam = sd.methods["adam"]
+    for shown in (adam, adam.compare(steps=2)):
+        assert "γ" in shown.to_text()
+        assert "α" not in shown.to_text()
+        with style(rate="alpha"):
+            assert "α" in shown.to_text()

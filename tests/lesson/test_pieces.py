@@ -37,7 +37,7 @@ def test_a_trace_shows_its_head_and_tail() -> None:
 
 
 def test_a_method_shows_the_equation_of_its_paper() -> None:
-    assert "x = x - α·g" in sd.methods["gradient descent"].to_text()
+    assert "x = x - γ·g" in sd.methods["gradient descent"].to_text()
     assert "Cauchy" in sd.methods["gradient descent"].to_text()
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import symdescent as sd
 from symdescent.errors import ArgumentError
+from symdescent.lesson.document import Figure
 from symdescent.notation.style import style
 from symdescent.run import Run
 
@@ -115,3 +118,25 @@ def test_many_variables_are_told_without_a_column_each() -> None:
     names = [f"x_{j}" for j in range(6)]
     run = sd.descend(sd.problem(" + ".join(f"{name}^2" for name in names)), dict.fromkeys(names, 1), rate="1/4", steps=5)
     assert "The answer" in told(run)
+
+
+@pytest.mark.parametrize(
+    ("formula", "start", "options"),
+    [
+        ("a*x^2", {"x": "c"}, {"rate": "1/(4a)"}),
+        ("a*x^2 + b*x", {"x": 1}, {"rate": "1/4"}),
+        ("a*x^2", {"x": 1}, {"rate": "exact"}),
+        ("a*x^2 + y^2", {"x": "c", "y": 1}, {"rate": "1/4", "method": "heavy ball"}),
+    ],
+)
+def test_a_run_in_letters_is_told_without_pictures(formula: str, start: dict[str, Any], options: dict[str, Any]) -> None:
+    run = sd.descend(sd.problem(formula, variables=list(start)), start, steps=2, arithmetic="exact", **options)
+    lesson = run.lesson()
+    assert not any(isinstance(block, Figure) for block in lesson.blocks)
+    assert "The answer" in lesson.to_text()
+    assert "≈" not in lesson.to_text()
+
+
+def test_the_trials_of_a_search_that_failed_are_told() -> None:
+    run = sd.descend(sd.problem("x^2 + 100y^2"), ("3.05", 1), method="heavy ball", rate="armijo")
+    assert "The search fails at step 8. Tried 1, 1/2" in run.lesson().to_text().replace("\n", " ").replace("0.5", "1/2")

@@ -50,6 +50,7 @@ SENTENCES = {
     "found lipschitz": "Die Schrittweite {rate} ist der Kehrwert des größten Betrags der Eigenwerte der Hesse-Matrix.",
     "found optimal": "Die Schrittweite {rate} ist zwei geteilt durch die Summe des kleinsten und des größten Eigenwerts der Hesse-Matrix.",
     "step of": "Schritt {k}, von {x} aus:",
+    "search failed": "Bei Schritt {k} scheitert die Suche.",
     "trials": "Versucht: {tried}; genommen: {taken}, denn {condition}.",
     "trials one": "Versucht und genommen: {tried}, denn {condition}.",
     "trials none": "Versucht: {tried}; nichts davon ist gut genug, also wird kein Schritt gemacht.",

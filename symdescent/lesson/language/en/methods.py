@@ -50,6 +50,7 @@ SENTENCES = {
     "found lipschitz": "The step size {rate} is one over the largest size of the Hessian's eigenvalues.",
     "found optimal": "The step size {rate} is two over the sum of the least and the greatest eigenvalue of the Hessian.",
     "step of": "Step {k}, from {x}:",
+    "search failed": "The search fails at step {k}.",
     "trials": "Tried {tried}; took {taken}, because {condition}.",
     "trials one": "Tried {tried} and took it, because {condition}.",
     "trials none": "Tried {tried}; none of them is good enough, so no step is taken.",
