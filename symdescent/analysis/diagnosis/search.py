@@ -23,6 +23,7 @@ POINTS, BEST = 128, 4  # drawn from each box, and polished of each
 MOST_NUMBERS = 2_000_000  # points times rows of data
 MOST_VARIABLES = 12
 MOST_STEPS, MOST_HALVINGS = 60, 40
+SHORT = 9  # decimals of a bottom that is no higher than the one with all digits
 ENOUGH = 1e-6  # by which a better value is better, relative to 1 + |f|
 
 
@@ -56,7 +57,8 @@ def polished(
             break
         x = x + found * step
         value = float(value_at(x))
-    return Place(x, value)
+    near = np.round(x, SHORT)
+    return Place(near, float(value_at(near))) if value_at(near) <= value else Place(x, value)
 
 
 def better_place(course: Course) -> Place | None:
