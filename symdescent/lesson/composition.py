@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from symdescent.analysis.convexity.finding import Finding
-from symdescent.analysis.convexity.polynomial import Coefficient, Row, written
-from symdescent.analysis.convexity.tree import Composition, Node
+from symdescent.analysis.convexity.rules.polynomial import Coefficient, Row, written
+from symdescent.analysis.convexity.rules.tree import Composition, Node
 from symdescent.calculus.rewrites.arithmetic import add, multiply, tidy
 from symdescent.lesson.document import Block, Inline, Parts, Prose, Table
 from symdescent.lesson.formula import math_of, number
@@ -71,7 +71,8 @@ def strength(finding: Finding) -> Iterator[Block]:
         yield Prose(say(language, f"composition strong {key}", squares=told, mu=number(finding.modulus)))
     elif finding.verdict.startswith("strictly"):
         forms: list[Parts] = [(math_of(_form(row)),) for row in certificate.root.strict[:MOST_FORMS]]
-        yield Prose(say(language, "composition strict", forms=_listed(forms, language)))
+        line = " line" if len(forms) == 1 else ""
+        yield Prose(say(language, f"composition strict{line}", forms=_listed(forms, language)))
 
 
 def _form(row: Row) -> Expression:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from symdescent.analysis.convexity.constant import SumOfSquares
@@ -12,15 +15,19 @@ from symdescent.analysis.convexity.pivots import Pivots
 from symdescent.analysis.convexity.places import Stretch
 from symdescent.analysis.convexity.verdict import Convexity
 from symdescent.analysis.convexity.witness import Bend, Chord, Gap, Witness
+from symdescent.analysis.rates.constants import constants
+from symdescent.calculus.edges.kinks import kinks
 from symdescent.lesson import composition, squares
-from symdescent.lesson.document import Block, Document, Formula, Heading, Line, Math, Parts, Prose, Table
-from symdescent.lesson.domain import SIGNS
-from symdescent.lesson.formula import bracketed, decimal, join, listed, math_of, name, number, point
+from symdescent.lesson.document import Block, Document, Figure, Formula, Heading, Line, Math, Parts, Prose, Table
+from symdescent.lesson.domain import comparisons
+from symdescent.lesson.estimates import beside
+from symdescent.lesson.formula import bracketed, decimal, is_short, join, listed, name, number, point
 from symdescent.lesson.hessian_squares import COMPARED, constant, letter, modulus, pivots
 from symdescent.lesson.language import say, word
 from symdescent.lesson.squares import written
 from symdescent.lesson.symbols import derivative_symbol, of
-from symdescent.notation.style import current_style
+from symdescent.notation.bridge import symbol, to_sympy
+from symdescent.notation.style import current_style, in_this_style
 from symdescent.notation.tree import Relation
 
 
@@ -38,11 +45,31 @@ def blocks(shown: Convexity) -> Iterator[Block]:
     if shown.certificate is None:
         ways = listed(Math(rf"\text{{{told}}}", told) for told in (word(language, f"convexity way {way}") for way, _ in shown.tried))
         yield Prose(say(language, "convexity tried", ways=ways.text))
+        if any(not _is_flat(equation, shown.problem.variables) for equation in shown.problem.domain.equations):
+            yield Prose((word(language, "convexity curved"),))
     else:
-        yield Heading((word(language, "convexity proof"),), 2)
+        yield Heading((word(language, "convexity proof"),))
         yield from PROOFS[shown.certificate.kind](shown, language)
+        yield from _not_strong(shown, language)
     if shown.quasi is not None:
         yield Prose(_quasi(shown, language))
+
+
+def _is_flat(equation: Relation, variables: Sequence[str]) -> bool:
+    """Whether an equation is linear in the variables."""
+    gap = to_sympy(equation.left) - to_sympy(equation.right)
+    symbols = [symbol(name) for name in variables]
+    return not any(gap.diff(x).free_symbols & set(symbols) for x in symbols)
+
+
+def _not_strong(shown: Convexity, language: str) -> Iterator[Block]:
+    """That the second derivatives have the bound 0 and no better one, where the certificate has not told it and it is known."""
+    touches = isinstance(shown.certificate, SecondDerivative) and any(shape.cuts for shape in shown.certificate.patterns)
+    if not shown.verdict.startswith("strictly") or touches:
+        return
+    known = constants(replace(shown.problem, sense="min" if shown.convex else "max"))
+    if known.lowest == 0 and known.way in ("second derivative", "blocks") and known.kind in ("exact", "unbounded"):
+        yield Prose(say(language, f"convexity not strong {'up' if shown.convex else 'down'}"))
 
 
 def _verdict(shown: Convexity, language: str) -> Parts:
@@ -50,22 +77,12 @@ def _verdict(shown: Convexity, language: str) -> Parts:
     where = say(language, "convexity on", domain=_region(shown)) if problem.domain.relations else ()
     f = of(problem.expression, problem.variables)
     fields = {"mu": modulus(shown)} if shown.modulus is not None else {}
-    return say(language, f"convexity is {shown.verdict}", f=f, where=where, **fields)
+    line = " line" if shown.modulus is not None and len(problem.variables) == 1 else ""
+    return say(language, f"convexity is {shown.verdict}{line}", f=f, where=where, **fields)
 
 
 def _region(shown: Convexity) -> Math:
-    chains: list[tuple[Relation, Math]] = []
-    for relation in shown.problem.domain.relations:
-        last = chains[-1] if chains else None
-        if last is not None and last[0].right == relation.left and last[0].operator[0] == relation.operator[0] != "=":
-            chains[-1] = (relation, join(last[1], *_right(relation)))  # 0 < x < 4
-        else:
-            chains.append((relation, join(math_of(relation.left), *_right(relation))))
-    return listed(chain for _, chain in chains)
-
-
-def _right(relation: Relation) -> tuple[Math, Math]:
-    return SIGNS.get(relation.operator, Math(" = ", " = ")), math_of(relation.right)
+    return listed(comparisons(shown.problem.domain.relations))
 
 
 def _second(shown: Convexity, language: str) -> Iterator[Block]:
@@ -134,6 +151,9 @@ def _witness(shown: Convexity, language: str) -> Iterator[Block]:
             yield Formula((_bend(shown, bend, way),))
     for chord, way in ((certificate.over, "over"), (certificate.under, "under")):
         yield Prose(_chord(shown, chord, way, language))
+    if len(shown.problem.variables) == 1 and not shown.problem.parameters and shown.problem.data is None:
+        draw = in_this_style(partial(shown.draw, "chord"))
+        yield Figure(draw, shown.describe("chord"), (word(language, "caption chord"),))
 
 
 def _bend(shown: Convexity, bend: Bend, way: str) -> Line:
@@ -153,7 +173,9 @@ def _chord(shown: Convexity, chord: Chord, way: str, language: str) -> Parts:
 
 
 def _value(value: Any) -> Math:
-    return number(value) if value.is_Rational else join(Math(r"\approx ", "≈ "), decimal(value.evalf(12)))
+    """The number, with ≈ where it is rounded."""
+    rounded = not value.is_Rational or not is_short(Fraction(int(value.p), int(value.q)))
+    return join(Math(r"\approx ", "≈ "), decimal(value.evalf(12))) if rounded else beside(number(value), value)
 
 
 def _gap(shown: Convexity, language: str) -> Iterator[Block]:
@@ -189,5 +211,7 @@ def _quasi(shown: Convexity, language: str) -> Parts:
     quasi: Any = shown.quasi
     key = {(): "level", (1,): "rises", (-1,): "falls", (-1, 1): "valley", (1, -1): "hill"}.get(quasi.signs, "waves")
     x = shown.problem.variables[0]
+    if key in ("valley", "hill") and not shown.verdict.startswith("str") and kinks(shown.problem.expression, x):
+        key = f"level {key}"  # between kinks it may be constant
     fields = {} if key in ("level", "rises", "falls") else {"turns": listed(_at(x, turn) for turn in quasi.turns)}
     return say(language, f"convexity quasi {key}", **fields)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator
 from typing import Any
 
 from sympy import Matrix, hessian
 
 from symdescent.analysis.critical.cells import equations
 from symdescent.analysis.critical.inertia import bordered, minors
-from symdescent.analysis.critical.points import CriticalPoint, CriticalPoints
+from symdescent.analysis.critical.points import CriticalPoint, CriticalPoints, CriticalSet
+from symdescent.lesson.critical_extremes import extremes
 from symdescent.lesson.critical_steps import set_math, steps
-from symdescent.lesson.critical_words import coordinates, equation, math, number_of, place_of, tied, written
+from symdescent.lesson.critical_words import beside, coordinates, equation, math, number_of, place_of, written
 from symdescent.lesson.document import Block, Document, Figure, Formula, Heading, Inline, Line, Math, Parts, Prose, Reveal, Table
+from symdescent.lesson.domain import comparisons
+from symdescent.lesson.estimates import point_beside
 from symdescent.lesson.formula import SUBSCRIPTS, bracketed, factor, join, listed, matrix, name, point
 from symdescent.lesson.language import say, word
+from symdescent.lesson.shape_pictures import picture
 from symdescent.lesson.symbols import signature
-from symdescent.notation.style import current_style
+from symdescent.notation.style import current_style, in_this_style
 
 MOST_OPEN = 6  # points that are explained open; more are folded
+MOST_OPERATIONS = 100  # in an entry of a Hessian that is multiplied out
 LARGEST_SHOWN = 4  # rows of a Hessian with numbers
 PICTURED = (1, 2)  # numbers of variables of which there is a picture
 
@@ -43,20 +47,22 @@ def _title(found: CriticalPoints, language: str) -> Parts:
 
 def blocks(found: CriticalPoints, language: str) -> Iterator[Block]:
     """The lesson without a title."""
-    yield Heading((word(language, "critical equations"),), 2)
+    yield Heading((word(language, "critical equations"),))
     yield from _equations(found, language)
-    yield Heading((word(language, "critical solved"),), 2)
+    yield Heading((word(language, "critical solved"),))
     yield from steps(found, language)
-    yield Heading((word(language, "critical table"),), 2)
+    yield Heading((word(language, "critical table"),))
     yield from _table(found, language)
     yield from _extent(found, language)
     yield from _picture(found, language)
     if found.points:
-        yield Heading((word(language, "critical kinds"),), 2)
+        yield Heading((word(language, "critical kinds"),))
         yield from _kinds(found, language)
-    told = list(_global(found, language))
+        if found.of("saddle") and len(found.problem.variables) == 2 and not found.domain.relations:
+            yield from picture(found.problem, "saddle", language)
+    told = list(extremes(found, language))
     if told:
-        yield Heading((word(language, "critical global"),), 2)
+        yield Heading((word(language, "critical global"),))
         yield from told
 
 
@@ -104,7 +110,7 @@ def _letters(count: int) -> list[Math]:
 
 
 def _domain(found: CriticalPoints) -> Math:
-    return listed(join(written(r.left), tied(r.operator), written(r.right)) for r in found.domain.relations)
+    return listed(comparisons(found.domain.relations))
 
 
 def _slope(variable: str, count: int) -> Math:
@@ -119,29 +125,44 @@ def _table(found: CriticalPoints, language: str) -> Iterator[Block]:
     header = tuple((word(language, f"critical {key}"),) for key in ("point", "value", "signs", "kind", "which"))
     rows = [_row(one, found, language) for one in found.points]
     rows += [
-        ((set_math(one.equations),), (_value(one.value),), (), _kind(one.kind, language), _which(one.is_global, language))
-        for one in found.sets
+        (_set(one, language), (_value(one.value),), (), _kind(one.kind, language), _which(one.is_global, language)) for one in found.sets
     ]
     if rows:
         yield Table(header, tuple(rows), (), "lrcll")
         if found.points:
-            yield Prose((word(language, "critical signs meaning"),))
+            key = "edges" if found.domain.relations else "one" if len(found.problem.variables) == 1 else "more"
+            yield Prose((word(language, f"critical signs {key}"),))
     else:
         yield Prose((word(language, "critical nowhere"),))
 
 
+def _set(one: CriticalSet, language: str) -> Parts:
+    """The equations of a whole set of points, or words where it has none."""
+    return (
+        (set_math(one.equations),)
+        if one.equations
+        else (word(language, f"critical {'everywhere' if one.kind == 'constant' else 'whole piece'}"),)
+    )
+
+
 def _row(one: CriticalPoint, found: CriticalPoints, language: str) -> tuple[Parts, ...]:
     del found
-    return (coordinates(one),), (_value(one.value),), _signs(one), _kind(one.kind, language), _which(one.is_global, language)
+    return (
+        (point_beside(coordinates(one), list(one.at.values())),),
+        (_value(one.value),),
+        _signs(one),
+        _kind(one.kind, language),
+        _which(one.is_global, language),
+    )
 
 
 def _value(value: Any) -> Math:
-    return Math("-", "–") if value is None else number_of(value)
+    return Math(r"\text{–}", "–") if value is None else beside(value)
 
 
 def _signs(one: CriticalPoint) -> Parts:
     if one.signs is None or not any(one.signs):
-        return (Math("-", "–"),)
+        return ("–",)
     plus, zero, minus = one.signs
     return (listed([Math("+", "+")] * plus + [Math("0", "0")] * zero + [Math("-", "−")] * minus),)
 
@@ -169,7 +190,9 @@ def _picture(found: CriticalPoints, language: str) -> Iterator[Block]:
     problem = found.problem
     if len(problem.variables) in PICTURED and found.points and not problem.parameters:
         kind = "critical points"
-        yield Figure(lambda: found.draw(kind), found.describe(kind), (word(language, "critical figure"),), f'found.plot("{kind}")')
+        yield Figure(
+            in_this_style(lambda: found.draw(kind)), found.describe(kind), (word(language, "critical figure"),), f'found.plot("{kind}")'
+        )
 
 
 def _kinds(found: CriticalPoints, language: str) -> Iterator[Block]:
@@ -204,12 +227,12 @@ def _numbers(one: CriticalPoint, found: CriticalPoints) -> Math:
     """The Hessian with its numbers, and the minors that decide."""
     h = _hessian_at(one, found)
     if h.rows == 1:
-        return join("f", Math("''", "″"), " = ", _rounded(h[0, 0]))
+        return join("f", Math("''", "″"), " = ", _value(h[0, 0]))
     if h.rows > LARGEST_SHOWN:
         return join("H ", Math(r"\in", "∈"), f" {h.rows}", Math(r"\times", "×"), f"{h.rows}")
     shown = join("H = ", matrix([[_rounded(entry) for entry in h.row(i)] for i in range(h.rows)]))
     found_minors = minors(h)
-    told = [join(Math(f"D_{{{k}}}", f"D{'₁₂₃₄'[k - 1]}"), " = ", _rounded(m)) for k, m in enumerate(found_minors, 1)]
+    told = [join(Math(f"D_{{{k}}}", f"D{'₁₂₃₄'[k - 1]}"), " = ", _value(m)) for k, m in enumerate(found_minors, 1)]
     return listed([shown, *told])
 
 
@@ -218,7 +241,7 @@ def _hessian_at(one: CriticalPoint, found: CriticalPoints) -> Any:
     names = [problem.symbols[variable] for variable in problem.variables]
     values = {symbol: one.at[symbol.name] for symbol in names}
     whole = problem.hessian if problem.data is None else Matrix(problem.at(**dict.fromkeys(problem.variables, 0)).hessian)
-    return whole.subs(values)
+    return whole.subs(values).applyfunc(lambda entry: entry.expand() if entry.is_number and entry.count_ops() <= MOST_OPERATIONS else entry)
 
 
 def _rounded(value: Any) -> Math:
@@ -245,7 +268,7 @@ def _border(one: CriticalPoint, found: CriticalPoints, language: str) -> Iterato
     values = {symbol: one.at[symbol.name] for symbol in symbols}
     b = bordered(hessian(lagrange, symbols), border).subs(values)
     shown = matrix([[_rounded(entry) for entry in b.row(i)] for i in range(b.rows)])
-    yield Prose(say(language, "critical bordered", matrix=shown, determinant=_rounded(b.det())))
+    yield Prose(say(language, "critical bordered", matrix=shown, determinant=_value(b.det())))
 
 
 def _shown(reason: str, one: CriticalPoint) -> dict[str, Math]:
@@ -266,23 +289,3 @@ def _from(one: CriticalPoint, symbol: Any) -> Math:
     """x, or x - 3 where the point is at 3."""
     at = one.at[symbol.name]
     return name(symbol.name) if at == 0 else math(symbol - at)
-
-
-def _global(found: CriticalPoints, language: str) -> Iterator[Block]:
-    """Each reason with the points that it decides."""
-    decided = [one for one in found.points if one.is_global is not None or one.reason == "open"]
-    for (is_max, _, reason), group in groupby(sorted(decided, key=_order), key=_order):
-        points = list(group)
-        side = "max" if is_max else "min"
-        yield Prose(say(language, f"critical {side} {reason}", points=_named(points), value=_value(points[0].value)))
-    if found.ray is not None:
-        yield Prose(say(language, f"critical ray {found.problem.sense}", direction=point([math(c) for c in found.ray])))
-
-
-def _order(one: CriticalPoint) -> tuple[bool, bool, str]:
-    """Minima first, global ones first among them."""
-    return one.kind.endswith("maximum"), one.is_global is not True, one.reason
-
-
-def _named(points: Sequence[CriticalPoint]) -> Math:
-    return listed([coordinates(one) for one in points])

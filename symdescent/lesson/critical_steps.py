@@ -7,7 +7,7 @@ from typing import Any
 
 from symdescent.analysis.critical.points import CriticalPoints
 from symdescent.analysis.critical.solution import Solution, Step
-from symdescent.lesson.critical_words import equation, math
+from symdescent.lesson.critical_words import math, number_of, positive, turned
 from symdescent.lesson.document import Block, Inline, Math, Parts, Prose, Reveal
 from symdescent.lesson.formula import bracketed, join, listed, matrix, name, point
 from symdescent.lesson.language import say, word
@@ -32,7 +32,12 @@ ONE = (
 
 def steps(found: CriticalPoints, language: str) -> Iterator[Block]:
     """Each face with its equations; where there are many, those without points are left out and the rest is folded."""
-    told = [(face, solution) for face, solution in found.solutions if not face or solution.places or solution.sets]
+    met: set[tuple[str, ...]] = set()
+    told = [
+        (face, solution)
+        for face, solution in found.solutions
+        if (not face or solution.places or solution.sets) and _is_new(tuple(str(positive(wall)) for wall in face), met)
+    ]
     for face, solution in told[:MOST_FACES]:
         yield from _face(face, solution, language)
     if told[MOST_FACES:]:
@@ -40,12 +45,21 @@ def steps(found: CriticalPoints, language: str) -> Iterator[Block]:
         yield Reveal(say(language, "critical faces", count=str(len(told) - MOST_FACES)), inside)
 
 
+def _is_new(face: tuple[str, ...], met: set[tuple[str, ...]]) -> bool:
+    """Whether no face with the same walls, apart from their signs, was told."""
+    known = face in met
+    met.add(face)
+    return not known
+
+
 def _face(face: tuple[Any, ...], solution: Solution, language: str) -> Iterator[Block]:
     if face:
         key = "critical face" if solution.steps else "critical corner"
-        yield Prose(say(language, key, walls=listed([equation(e) for e in face])))
+        yield Prose(say(language, key, walls=listed([turned(e) for e in face])))
+    branches = [step for step in solution.steps if step.key == "branch"]
     for step in solution.steps:
-        yield Prose(told(step, language))
+        only = step.key == "branch" and len(branches) == 1 and len(step.formulas) > 1
+        yield Prose(say(language, "critical step only", equations=_equations(step.formulas)) if only else told(step, language))
 
 
 def told(step: Step, language: str) -> Parts:
@@ -58,7 +72,7 @@ def told(step: Step, language: str) -> Parts:
 
 
 def _equations(formulas: Sequence[Any]) -> Math:
-    return listed([_short(equation(e)) for e in formulas])
+    return listed([_short(turned(e)) for e in formulas])
 
 
 def _short(formula: Math) -> Math:
@@ -67,7 +81,7 @@ def _short(formula: Math) -> Math:
 
 def set_math(equations: tuple[Any, ...]) -> Math:
     """The equations of a set."""
-    return _equations(equations) if equations else Math(r"\mathbb{R}^n", "ℝⁿ")
+    return _equations(equations)
 
 
 def _fields(step: Step, language: str, **fields: Inline | Parts) -> Parts:
@@ -78,15 +92,44 @@ def _elimination(step: Step, language: str) -> Parts:
     form, polynomial = step.formulas
     letter = math(form)
     plain = form.is_Symbol
+    root = _root(polynomial) if plain else None
+    if root is not None:
+        return _solved("elimination line", turned(polynomial), root, language)
     key = "critical step elimination" if plain else "critical step elimination form"
     new = {} if plain else {"letter": Math("t", "t")}
-    return say(language, key, form=letter, polynomial=_short(equation(polynomial)), roots=_roots(step.found, language, "with"), **new)
+    return say(language, key, form=letter, polynomial=_short(turned(polynomial)), roots=_roots(step.found, language, "with"), **new)
 
 
 def _roots(count: int, language: str, case: str) -> Parts:
-    if count == 1:
-        return (word(language, f"critical {case} one root"),)
+    if count < 2:
+        return (word(language, f"critical {case} {'one' if count else 'no'} root"),)
     return say(language, f"critical {case} roots", count=str(count))
+
+
+def _root(e: Any) -> Math | None:
+    """x = its zero, where it is linear in its one letter with numbers."""
+    letters = tuple(e.free_symbols)
+    if len(letters) != 1 or not e.is_polynomial(*letters):
+        return None
+    (x,) = letters
+    slope, start = e.diff(x), e.subs(x, 0)
+    return join(name(x.name), " = ", number_of(-start / slope)) if slope.is_Rational and start.is_Rational else None
+
+
+def _solved(key: str, polynomial: Math, root: Math, language: str) -> Parts:
+    """The equation and its one solution, which it may be by itself."""
+    if polynomial == root:
+        return say(language, "critical step left", root=root)
+    return say(language, f"critical step {key}", polynomial=polynomial, root=root)
+
+
+def _one_equation(step: Step, language: str) -> Parts:
+    """The real zeros of a polynomial: of a linear one the zero itself."""
+    root = _root(step.formulas[0])
+    polynomial = _short(turned(step.formulas[0]))
+    if root is not None:
+        return _solved("root", polynomial, root, language)
+    return _fields(step, language, polynomial=polynomial, roots=_roots(step.found, language, "has"))
 
 
 def _turned(step: Step, language: str) -> Parts:
@@ -110,11 +153,13 @@ def _times(ranges: list[Math]) -> Math:
 
 def _isolated(step: Step, language: str) -> Parts:
     e, low, high = step.formulas
-    return _fields(step, language, equation=_short(equation(e)), low=math(low), high=math(high), count=str(step.found))
+    return _fields(step, language, equation=_short(turned(e)), low=math(low), high=math(high), count=str(step.found))
 
 
 def _linear(step: Step, language: str) -> Parts:
     h, g = step.formulas
+    if h.rows == 1:
+        return (word(language, "critical step linear line"),)
     rows = matrix([[math(entry) for entry in h.row(i)] for i in range(h.rows)])
     return _fields(step, language, matrix=rows, vector=bracketed(listed([math(-entry) for entry in g])))
 
@@ -126,13 +171,11 @@ FIELDS: dict[str, Callable[[Step, str], Parts]] = {
     "isolated": _isolated,
     "isolated inside": _isolated,
     "isolated within": _isolated,
-    "roots": lambda step, language: _fields(
-        step, language, polynomial=_short(equation(step.formulas[0])), roots=_roots(step.found, language, "has")
-    ),
+    "roots": _one_equation,
     "linear": _linear,
     "substituted": lambda step, language: _fields(step, language, rule=join(math(step.formulas[0]), " = ", math(step.formulas[1]))),
-    "inverse": lambda step, language: _fields(step, language, equation=_short(equation(step.formulas[0])), count=str(step.found)),
+    "inverse": lambda step, language: _fields(step, language, equation=_short(turned(step.formulas[0])), count=str(step.found)),
     "family": lambda step, language: _fields(
-        step, language, equation=_short(equation(step.formulas[0])), period=math(step.formulas[1]), count=str(step.found)
+        step, language, equation=_short(turned(step.formulas[0])), period=math(step.formulas[1]), count=str(step.found)
     ),
 }

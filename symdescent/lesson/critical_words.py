@@ -8,6 +8,7 @@ from sympy import Expr
 
 from symdescent.analysis.critical.points import CriticalPoint
 from symdescent.errors import ArgumentError
+from symdescent.lesson import estimates
 from symdescent.lesson.document import Math
 from symdescent.lesson.formula import decimal, join, listed, math_of, name, number, point
 from symdescent.notation.bridge import from_sympy
@@ -37,6 +38,16 @@ def equation(expr: Expr) -> Math:
     return join(math(expr), " = 0")
 
 
+def turned(expr: Expr) -> Math:
+    """The same, with its signs turned where it would begin with a minus."""
+    return equation(positive(expr))
+
+
+def positive(expr: Expr) -> Expr:
+    """Of expr and -expr the one that is written with fewer minus signs: both are 0 in the same places."""
+    return -expr if expr.could_extract_minus_sign() else expr
+
+
 def tied(operator: str) -> Math:
     """The sign of a comparison."""
     return SIGNS.get(operator) or Math(RELATIONS[operator], RELATIONS[operator])
@@ -55,6 +66,11 @@ def number_of(value: Any) -> Math:
         return decimal(value.evalf(20), DIGITS)
     shown = math(value)
     return shown if len(shown.text) <= LONGEST else decimal(value.evalf(20), DIGITS)
+
+
+def beside(value: Any) -> Math:
+    """A number in closed form with its decimal where it is not seen at a glance."""
+    return estimates.beside(number_of(value), value)
 
 
 def _floats(value: Any) -> tuple[Any, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from symdescent.calculus.derivation import Derivation
@@ -20,7 +20,21 @@ SIGNS = {
     ">": Math(" > ", " > "),
     ">=": Math(r" \ge ", " ≥ "),
     "!=": Math(r" \ne ", " ≠ "),
+    "==": Math(" = ", " = "),
 }
+
+
+def comparisons(relations: Iterable[Relation]) -> list[Math]:
+    """Each comparison, those of which one ends where the next begins in a chain, as 0 < x < 4."""
+    chains: list[tuple[Relation, Math]] = []
+    for relation in relations:
+        last = chains[-1] if chains else None
+        right = (SIGNS[relation.operator], math_of(relation.right))
+        if last is not None and last[0].right == relation.left and last[0].operator[0] == relation.operator[0] != "=":
+            chains[-1] = (relation, join(last[1], *right))
+        else:
+            chains.append((relation, join(math_of(relation.left), *right)))
+    return [chain for _, chain in chains]
 
 
 def where_it_holds(derivation: Derivation, language: str) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from symdescent.analysis.convexity.constant import SumOfSquares
 from symdescent.analysis.convexity.pivots import Pivots
 from symdescent.analysis.convexity.verdict import Convexity
 from symdescent.lesson.document import Block, Formula, Line, Math, Prose, Table
+from symdescent.lesson.estimates import beside
 from symdescent.lesson.formula import bracketed, function_name, join, matrix, number, point
 from symdescent.lesson.language import say, word
 from symdescent.lesson.squares import written
@@ -28,7 +29,7 @@ COMPARED = {
 
 def modulus(shown: Convexity) -> Math:
     """μ, exact where it is short."""
-    return written(shown.modulus) if shown.modulus.free_symbols else number(shown.modulus)
+    return written(shown.modulus) if shown.modulus.free_symbols else beside(number(shown.modulus), shown.modulus)
 
 
 def letter(shown: Convexity) -> str:
@@ -39,7 +40,8 @@ def letter(shown: Convexity) -> str:
 def constant(shown: Convexity, language: str) -> Iterator[Block]:
     """A constant Hessian, its squares, and what their factors say."""
     certificate: Any = shown.certificate
-    yield Prose(say(language, "convexity constant"))
+    line = " line" if len(shown.problem.variables) == 1 else ""
+    yield Prose((word(language, f"convexity constant{line}"),))
     yield Formula((Line(_hessian_name(shown), _hessian(certificate.hessian)),))
     if shown.verdict == "affine":
         yield Prose((word(language, "convexity zero"),))
@@ -49,7 +51,7 @@ def constant(shown: Convexity, language: str) -> Iterator[Block]:
         yield Formula((Line(_form(shown), _squares(certificate)),))
     yield from _pivot_signs(certificate, language)
     if shown.modulus is not None:
-        yield Prose(say(language, f"convexity eigenvalue {'up' if shown.convex else 'down'}", mu=modulus(shown)))
+        yield Prose(say(language, f"convexity eigenvalue {'up' if shown.convex else 'down'}{line}", mu=modulus(shown)))
 
 
 def _hessian_name(shown: Convexity) -> Math:

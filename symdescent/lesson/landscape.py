@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from symdescent.analysis.landscape.levels import LevelSets
 from symdescent.analysis.landscape.reason import Curve
 from symdescent.analysis.landscape.result import Landscape
 from symdescent.analysis.landscape.symmetry import Symmetry
 from symdescent.lesson.document import Block, Document, Formula, Heading, Line, Math, Parts, Prose, Table
-from symdescent.lesson.formula import bracketed, function_name, join, listed, math_of, name, point
+from symdescent.lesson.domain import comparisons
+from symdescent.lesson.estimates import beside
+from symdescent.lesson.formula import bracketed, function_name, join, listed, name, point
 from symdescent.lesson.language import say, word
 from symdescent.lesson.reasons import told
+from symdescent.lesson.shape_pictures import picture
 from symdescent.lesson.squares import written
 from symdescent.lesson.steps import enumerated
 from symdescent.lesson.symbols import of
@@ -25,12 +29,14 @@ def narrate(shown: Landscape) -> Document:
     return Document(title, tuple(blocks(shown, language)), language)
 
 
-def blocks(shown: Landscape, language: str) -> Iterator[Block]:
-    """A section on each side of the landscape of which there is something to say."""
+def blocks(shown: Landscape, language: str, known: Mapping[str, Parts] | None = None) -> Iterator[Block]:
+    """A section on each side of the landscape of which there is something to say; ``known`` has what else is known of a side."""
     for key, section in SECTIONS.items():
-        told_here = tuple(section(shown, language))
+        other = (known or {}).get(key)
+        told_here = tuple(section(shown, language)) if other is None else (Prose(other),)
         if told_here:
-            yield Heading((word(language, f"landscape heading {key}"),))
+            high = " above" if key == "bounds" and shown.problem.sense == "max" else ""
+            yield Heading((word(language, f"landscape heading {key}{high}"),))
             yield from told_here
 
 
@@ -43,11 +49,11 @@ def lowered(shown: Landscape) -> Math:
 def _domain(shown: Landscape, language: str) -> Iterator[Block]:
     found = shown.domain
     if found.whole:
-        yield Prose(say(language, "landscape whole"))
+        yield Prose((word(language, f"landscape whole{' line' if len(shown.problem.variables) == 1 else ''}"),))
         return
     for key, relations in (("given", found.given), ("asked", found.asked)):
         if relations:
-            yield Prose(say(language, f"landscape domain {key}", relations=enumerated(list(map(math_of, relations)))))
+            yield Prose(say(language, f"landscape domain {key}", relations=enumerated(comparisons(relations))))
     for key, answer in (("convex", found.convex), ("bounded", found.bounded), ("closed", found.closed)):
         if answer is not None:
             yield Prose((word(language, f"landscape {key} {'yes' if answer else 'no'}"),))
@@ -119,13 +125,31 @@ def _parts(shown: Landscape, language: str) -> Iterator[Block]:
         return
     yield Prose(say(language, f"landscape {found.kind}"))
     f = function_name(shown.problem.expression, shown.problem.variables)
-    sign = " + " if found.kind == "sum" else Math(r" \cdot ", "·")
-    whole: list[Math | str] = []
-    for place, part in enumerate(found.parts):
+    whole = _added(found.parts) if found.kind == "sum" else _multiplied(found.parts)
+    yield Formula((Line(join(f, "(", listed(map(name, shown.problem.variables)), ")"), whole),))
+
+
+def _added(parts: Sequence[Any]) -> Math:
+    """The parts with their signs between them, those that are sums in brackets."""
+    whole = _in_brackets(parts[0])
+    for part in parts[1:]:
+        lost = not part.is_Add and part.could_extract_minus_sign()
+        whole = join(whole, " - " if lost else " + ", _in_brackets(-part if lost else part))
+    return whole
+
+
+def _in_brackets(part: Any) -> Math:
+    return bracketed(written(part)) if part.is_Add else written(part)
+
+
+def _multiplied(parts: Sequence[Any]) -> Math:
+    """The parts with dots between them, those in brackets that a dot would tear apart."""
+    whole: list[Math] = []
+    for part in parts:
         shape = written(part)
-        shown_part = bracketed(shape) if part.is_Add or (place and shape.text.startswith("-")) else shape
-        whole += [sign, shown_part] if place else [shown_part]
-    yield Formula((Line(join(f, "(", listed(map(name, shown.problem.variables)), ")"), join(*whole)),))
+        torn = part.is_Add or (whole and (shape.text.startswith("-") or "/" in shape.text))
+        whole += [*([Math(r" \cdot ", "·")] if whole else []), bracketed(shape) if torn else shape]
+    return join(*whole)
 
 
 def _levels(shown: Landscape, language: str) -> Iterator[Block]:
@@ -137,27 +161,35 @@ def _levels(shown: Landscape, language: str) -> Iterator[Block]:
     yield Prose(say(language, "landscape signature", positive=positive, negative=negative, zero=zero))
     if found.centre is not None:
         centre = join(point(map(name, shown.problem.variables)), " = ", point(map(written, found.centre)))
-        yield Prose(say(language, "landscape centre", centre=centre, value=written(found.value)))
+        yield Prose(say(language, "landscape centre", centre=centre, value=beside(written(found.value), found.value)))
     if found.axes:
         yield _axes(found, language)
-    if found.ratio is not None:
-        yield Prose(say(language, "landscape ratio", ratio=written(found.ratio)))
+    if found.axes and len(shown.problem.variables) == 2 and not shown.problem.domain.relations:
+        yield from picture(shown.problem, "eigen-directions", language)
+    if found.ratio is not None and found.ratio != 1:
+        yield Prose(say(language, "landscape ratio", ratio=beside(written(found.ratio), found.ratio)))
 
 
 def _axes(found: LevelSets, language: str) -> Table:
     """Eigenvalue, direction, and the half-axis of the level set at distance 1 from the centre's value."""
-    from sympy import sqrt
-
     header = tuple((word(language, f"landscape axis {key}"),) for key in ("direction", "eigenvalue", "half"))
     rows = tuple(
         (
             (point(map(written, direction)),),
-            (written(value),),
-            (written(sqrt(2 / abs(value))) if value != 0 and found.centre is not None else "–",),
+            (beside(written(value), value),),
+            (_half(value) if value != 0 and found.centre is not None else "–",),
         )
         for value, direction in found.axes
     )
     return Table(header, rows, (word(language, "landscape axes"),), "lrr")
+
+
+def _half(eigenvalue: Any) -> Math:
+    """√(2/|λ|) without a root below the line."""
+    from sympy import radsimp, sqrt
+
+    half = sqrt(radsimp(2 / abs(eigenvalue))) if eigenvalue.is_number else sqrt(2 / abs(eigenvalue))
+    return beside(written(half), half)
 
 
 SECTIONS: dict[str, Callable[[Landscape, str], Iterator[Block]]] = {

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-import sympy
 from sympy import Expr
 
 from symdescent.analysis.rates.closed_form import ClosedForm
 from symdescent.analysis.rates.constants import Constants
 from symdescent.analysis.rates.rates import Rates
 from symdescent.analysis.rates.safe import RateClass
-from symdescent.analysis.rates.theorems import SOURCES, Citation, applicable
+from symdescent.errors import ArgumentError
 from symdescent.lesson.document import Block, Document, Figure, Formula, Heading, Line, Math, Parts, Prose, Table
-from symdescent.lesson.domain import joined
-from symdescent.lesson.formula import decimal, factor, join, name, number, point, rate_letter, vector
+from symdescent.lesson.domain import comparisons, joined
+from symdescent.lesson.estimates import LONGEST, told, value
+from symdescent.lesson.formula import decimal, factor, join, listed, name, number, point, vector
 from symdescent.lesson.language import say, word
+from symdescent.lesson.promises import promises, rate_of, related
 from symdescent.lesson.symbols import of
-from symdescent.notation.style import current_style
+from symdescent.notation.style import current_style, in_this_style
 
-LONGEST = 40  # characters of a number that is shown as it is
 L, MU, KAPPA = Math("L", "L"), Math(r"\mu", "μ"), Math(r"\kappa", "κ")
 ALPHA, BETA = Math(r"\alpha", "α"), Math(r"\beta", "β")
 MOST_EIGENVALUES = 6
@@ -51,10 +51,11 @@ def narrate(shown: Rates) -> Document:
     language = current_style().language
     blocks = (
         *display(shown).blocks,
-        *_promises(shown, language),
+        *_figure(shown, "rate sweep", language),
+        *promises(shown, language),
         *_closed(shown, language),
         *_stability(shown, language),
-        *_figures(shown, language),
+        *_figure(shown, "stability", language),
     )
     return Document(_title(shown, language), blocks, language)
 
@@ -63,47 +64,33 @@ def _title(shown: Rates, language: str) -> Parts:
     return say(language, "rates title", f=of(shown.problem.expression, shown.problem.variables))
 
 
-def value(expression: Any) -> tuple[Math, str]:
-    """A number or formula as it is where that is short, else as a decimal, and whether it is that (=) or about that (≈)."""
-    exact = number(expression)
-    if getattr(expression, "free_symbols", ()) or (len(exact.text) <= LONGEST and exact != decimal(expression)):
-        return exact, "="
-    rounded = decimal(expression)
-    return rounded, "=" if expression == sympy.Rational(f"{float(expression):.6g}") else "≈"
-
-
-def _related(left: Math, expression: Any) -> Math:
-    right, sign = value(expression)
-    return join(left, Math(r" \approx ", " ≈ ") if sign == "≈" else " = ", right)
-
-
 def _constants(shown: Rates, language: str) -> Iterator[Block]:
     known = shown.constants
     yield Heading((word(language, "rates heading constants"),))
-    yield Prose(_found(known, language))
+    yield Prose(_found(known, len(shown.problem.variables), language))
     if known.box and known.way in ("second derivative", "blocks") and known.where != "sublevel":
-        yield Prose(say(language, "rates there", box=_box(known, language)))
+        yield Prose(say(language, "rates there", box=_domain(shown) if known.where == "domain" else _box(known, language)))
     if known.L is not None:
         pairs = [(L, known.L), (MU, known.mu), (KAPPA, known.kappa)]
-        lines = [(left, *value(right)) for left, right in pairs if right is not None]
+        lines = [(left, told(right), value(right)[1]) for left, right in pairs if right is not None]
         yield Formula(tuple(Line(left, right, (), sign) for left, right, sign in lines))
-        yield Prose(say(language, f"rates kind {known.kind}"))
+        yield Prose((word(language, f"rates kind {known.kind}{'' if known.mu is not None else ' smooth'}"),))
     if known.L is not None and known.mu is None and not known.is_quadratic:
         yield Prose(say(language, "rates not convex"))
     elif known.mu == 0:
-        yield Prose(say(language, "rates only convex"))
+        yield Prose((word(language, "rates flat" if known.is_quadratic else "rates only convex"),))
 
 
-def _found(known: Constants, language: str) -> Parts:
+def _found(known: Constants, count: int, language: str) -> Parts:
     """How the constants were found."""
     if known.kind == "unknown":
         return say(language, "rates unknown")
     if known.kind == "unbounded":
         return say(language, "rates unbounded")
     if known.eigenvalues is not None and len(known.eigenvalues.eigenvalues) == 1:
-        return say(language, "rates by one eigenvalue", value=value(known.eigenvalues.lowest)[0])
+        return say(language, f"rates by one eigenvalue{' line' if count == 1 else ''}", value=told(known.eigenvalues.lowest))
     if known.eigenvalues is not None:
-        values = [value(one.value)[0] for one in known.eigenvalues.eigenvalues[:MOST_EIGENVALUES]]
+        values = [told(one.value) for one in known.eigenvalues.eigenvalues[:MOST_EIGENVALUES]]
         more = len(known.eigenvalues.eigenvalues) > MOST_EIGENVALUES
         return say(language, "rates by eigenvalues more" if more else "rates by eigenvalues", values=joined(values, language, "and"))
     low, high = (decimal(end) if known.way == "intervals" else value(end)[0] for end in (known.lowest, known.highest))
@@ -118,6 +105,10 @@ def _found(known: Constants, language: str) -> Parts:
     return say(language, f"rates by {known.way}", low=low, high=high)
 
 
+def _domain(shown: Rates) -> Math:
+    return listed(comparisons(shown.problem.domain.of(shown.problem.variables).relations))
+
+
 def _box(known: Constants, language: str) -> Parts:
     return joined([_side(name(x), *ends) for x, ends in (known.box or {}).items()], language, "and")
 
@@ -129,12 +120,6 @@ def _side(x: Math, low: Expr | None, high: Expr | None) -> Math:
     return join(value(low)[0], below, x, below, value(high)[0])
 
 
-def rate_of(shown: Rates) -> Math:
-    """The letter of the learning rate, one that the problem leaves free."""
-    data = () if shown.problem.data is None else shown.problem.data.names
-    return rate_letter((*shown.problem.variables, *shown.problem.parameters, *data))
-
-
 def _safe(shown: Rates, language: str) -> Iterator[Block]:
     safe = shown.safe
     if safe is None:
@@ -144,10 +129,12 @@ def _safe(shown: Rates, language: str) -> Iterator[Block]:
     if safe.assumed is not None:
         yield Prose(say(language, "rates assumed", condition=join(value(safe.assumed)[0], " > 0")))
     is_bowl = safe.classes[-1].key == "diverging"
-    edge = value(safe.edge)[0]
+    edge = told(safe.edge)
     yield Prose(say(language, "rates safe bowl" if is_bowl else "rates safe descent", rate=rate, edge=edge))
     if shown.constants.where in ("domain", "box"):
         yield Prose((word(language, "rates stays"),))
+    elif shown.problem.domain.of(shown.problem.variables).relations:
+        yield Prose(say(language, "rates free", domain=_domain(shown)))
     header: tuple[Parts, ...] = ((word(language, "rates column rate"),), (word(language, "rates column effect"),))
     yield Table(header, tuple((_span(row, rate), say(language, f"rates class {row.key}")) for row in safe.classes), (), "ll")
 
@@ -162,43 +149,6 @@ def _span(row: RateClass, rate: Math) -> Parts:
     return (join(low, " < ", rate, " < ", value(row.high)[0]),)
 
 
-def _promises(shown: Rates, language: str) -> Iterator[Block]:
-    if not shown.numbers:
-        return
-    yield Heading((word(language, "rates heading promises"),))
-    theorems = applicable(shown.constants)
-    yield _table(language, "theorem", ((row.key, Math(row.statement, row.text), row.citations) for row in theorems))
-    yield Prose((word(language, "rates numbers"),))
-    numbers = (
-        (row.number.key, _related(Math(row.number.letters, row.number.text), row.value), row.number.citations) for row in shown.numbers
-    )
-    yield _table(language, "number", numbers)
-    if shown.steps is not None:
-        best = value(shown.number("best rate"))[0]
-        key = "rates one step" if shown.steps == 1 else "rates steps"
-        yield Prose(say(language, key, best=best, accuracy=decimal(shown.accuracy), steps=str(shown.steps)))
-    citations = [*(row.citations for row in theorems), *(row.number.citations for row in shown.numbers)]
-    cited = dict.fromkeys(one.key for group in citations for one in group)
-    yield Prose(say(language, "rates sources", sources="; ".join(SOURCES[key] for key in cited)))
-
-
-def _table(language: str, kind: str, rows: Iterable[tuple[str, Math, tuple[Citation, ...]]]) -> Table:
-    """A table of names, formulas and short citations."""
-    header: tuple[Parts, ...] = tuple((word(language, f"rates column {key}"),) for key in (kind, "statement", "source"))
-    body = (((word(language, f"rates {kind} {key}"),), (formula,), _cited(citations, language)) for key, formula, citations in rows)
-    return Table(header, tuple(body), (), "lll")
-
-
-def _cited(citations: tuple[Citation, ...], language: str) -> Parts:
-    found: list[Any] = []
-    for place, one in enumerate(citations):
-        authors, _, year = one.key.rpartition(" ")
-        what = one.place.replace("Theorem", word(language, "rates theorem")).replace("ch.", word(language, "rates chapter"))
-        named = authors.replace(" and ", f" {word(language, 'edge and').strip()} ")
-        found += [*(["; "] if place else []), f"{named} {year}{f', {what}' if what else ''}"]
-    return tuple(found)
-
-
 def _closed(shown: Rates, language: str) -> Iterator[Block]:
     form = shown.form
     if form is None or len(form.modes) > MOST_MODES:
@@ -209,7 +159,7 @@ def _closed(shown: Rates, language: str) -> Iterator[Block]:
     yield Formula((_general(form, language),))
     if all(len(value(entry)[0].text) <= LONGEST for mode in form.modes for entry in (*mode.part, *mode.roots)):
         yield Formula((Line(_vector_of(form, "k"), _written(form)),))
-    yield Prose(say(language, "rates radius", radius=value(form.radius)[0]))
+    yield Prose(say(language, "rates radius", radius=told(form.radius)))
 
 
 def _general(form: ClosedForm, language: str) -> Line:
@@ -268,15 +218,12 @@ def _stability(shown: Rates, language: str) -> Iterator[Block]:
     yield Prose(say(language, "rates region", inside=inside))
     best, share, radius = (shown.number(f"heavy ball {key}") for key in ("rate", "momentum", "factor"))
     if best is not None and not best.free_symbols:
-        yield Prose(say(language, "rates polyak", alpha=_related(ALPHA, best), beta=_related(BETA, share), radius=value(radius)[0]))
+        yield Prose(say(language, "rates polyak", alpha=related(ALPHA, best), beta=related(BETA, share), radius=told(radius)))
 
 
-def _figures(shown: Rates, language: str) -> Iterator[Block]:
-    from symdescent.errors import ArgumentError
-
-    for kind in ("rate sweep", "stability"):
-        try:
-            described = shown.describe(kind)
-        except ArgumentError:  # needs numbers, or a quadratic
-            continue
-        yield Figure(partial(shown.draw, kind), described, say(language, f"caption {kind}"))
+def _figure(shown: Rates, kind: str, language: str) -> Iterator[Block]:
+    try:
+        described = shown.describe(kind)
+    except ArgumentError:  # needs numbers, or a quadratic
+        return
+    yield Figure(in_this_style(partial(shown.draw, kind)), described, say(language, f"caption {kind}"))

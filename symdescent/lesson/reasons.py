@@ -24,7 +24,8 @@ def told(reason: Reason, f: Math, *, inner: bool = False) -> Iterator[Block]:
     if reason.squares is not None:
         yield from _squares(reason, subject)
     for part in reason.parts:
-        yield from told(part, f, inner=True)
+        if part.of is None or part.of.free_symbols:  # a number needs no proof
+            yield from told(part, f, inner=True)
 
 
 def _subject(reason: Reason, f: Math, inner: bool) -> Math:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from math import sqrt
 from typing import Any
 
 from symdescent.lesson.document import Block, Code, Document, Figure, Formula, Heading, Math, Parts, Prose, Reveal, Table
@@ -135,9 +136,15 @@ def _specification(block: Table) -> str:
         return columns(block)
     narrow = sum(room + 2 for room, wrapped in zip(widths, prose, strict=True) if not wrapped)
     share = max(1 - narrow / LINE, 0.3) - 0.03 * len(widths)
-    wide = sum(room for room, wrapped in zip(widths, prose, strict=True) if wrapped)
-    cells = zip(columns(block), widths, prose, strict=True)
-    return "".join(_wrapped(share * room / wide) if wrapped else letter for letter, room, wrapped in cells)
+    wide = sum(sqrt(room) for room, wrapped in zip(widths, prose, strict=True) if wrapped)
+    words = (_longest(column) / LINE for column in zip(block.header, *block.rows, strict=True))
+    cells = zip(columns(block), widths, words, prose, strict=True)
+    return "".join(_wrapped(max(share * sqrt(room) / wide, word)) if wrapped else letter for letter, room, word, wrapped in cells)
+
+
+def _longest(column: Sequence[Parts]) -> int:
+    """The letters of the longest word of a column, which is not to stick out of it."""
+    return max((len(word) for cell in column for part in cell if isinstance(part, str) for word in part.split()), default=0)
 
 
 def _room(cell: Parts) -> int:

@@ -17,7 +17,7 @@ import sympy
 from sympy.core.cache import clear_cache
 
 import symdescent as sd
-from symdescent.analysis.convexity.composition import by_composition
+from symdescent.analysis.convexity.rules.composition import by_composition
 from symdescent.notation.parser import parse
 from symdescent.notation.tree import walk
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 import symdescent as sd
-from symdescent.analysis.convexity.atoms import ATOMS
-from symdescent.analysis.convexity.checked_logarithms import LOGARITHMIC
-from symdescent.analysis.convexity.checked_rules import RULES
-from symdescent.analysis.convexity.composition import by_composition
-from symdescent.analysis.convexity.tree import Composition
+from symdescent.analysis.convexity.checks.logarithms import LOGARITHMIC
+from symdescent.analysis.convexity.checks.rules import RULES
+from symdescent.analysis.convexity.rules.atoms import ATOMS
+from symdescent.analysis.convexity.rules.composition import by_composition
+from symdescent.analysis.convexity.rules.tree import Composition
 from symdescent.lesson.composition import proof, strength
 from symdescent.lesson.document import Document
 from symdescent.lesson.language import sentences

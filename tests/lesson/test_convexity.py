@@ -38,7 +38,7 @@ def told(text: str, domain: str | None = None) -> str:
             ["is strictly convex", "is 0 only at x = -√15/5, x = √15/5 and positive elsewhere", "not strongly convex"],
         ),
         ("1/x", None, ["it holds -1 and 1, but not 0"]),
-        ("sin(x)", "0 < x < pi", ["is strictly concave on 0 < x < π", "It rises up to x = π/2 and falls from there: it is quasiconcave"]),
+        ("sin(x)", "0 < x < pi", ["is strictly concave for 0 < x < π", "It rises up to x = π/2 and falls from there: it is quasiconcave"]),
         ("x*y", None, ["vᵀ·∇²f(0, 0)·v = -2 < 0, v = (1, -1)"]),
         ("x^x", None, ["is undecided", "Tried: a constant Hessian, rules of composition"]),
     ],

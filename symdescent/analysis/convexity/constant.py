@@ -75,11 +75,21 @@ def constant_hessian(problem: Problem) -> Any:
     entries = {}
     for i in range(n):
         for j in range(i, n):
+            if _varies(problem.hessian[i, j], variables):
+                return None
             entry = with_data(sympy.expand(problem.hessian[i, j]), problem.data)
             if entry is None or entry.free_symbols & variables:
                 return None
             entries[i, j] = entry
     return sympy.ImmutableMatrix(n, n, lambda i, j: entries[min(i, j), max(i, j)])
+
+
+def _varies(entry: Any, variables: set[Any]) -> bool:
+    """Whether two points show that an entry is not constant, which is faster than to expand a long one."""
+    if not entry.free_symbols or not entry.free_symbols <= variables:
+        return False
+    values = [entry.subs(dict.fromkeys(variables, sympy.Rational(1, n))) for n in (3, 7)]
+    return all(value.is_Rational for value in values) and values[0] != values[1]
 
 
 def _bending(problem: Problem, hessian: Any, way: int) -> Finding | None:

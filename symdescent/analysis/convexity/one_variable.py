@@ -14,6 +14,7 @@ from symdescent.analysis.convexity.finding import MIRROR, Certificate, Finding
 from symdescent.analysis.convexity.patterns import Pattern, between, pattern
 from symdescent.analysis.convexity.pieces import Piece, derivative, pieces
 from symdescent.analysis.convexity.places import Stretch, Uncertain, sign_of_difference, stretch
+from symdescent.errors import DerivationError
 
 if TYPE_CHECKING:
     from symdescent.problem import Problem
@@ -100,13 +101,22 @@ def studied(problem: Problem) -> Studied | None:
     parts = pieces(problem.sympy, x, place)
     if parts is None:
         return None
-    seconds = tuple(sympy.factor(derivative(part.formula, x, 2)) for part in parts)
+    try:
+        seconds = tuple(sympy.factor(derivative(_multiplied(part.formula, x), x, 2)) for part in parts)
+    except DerivationError:  # too long
+        return None
     shapes = [pattern(second, x, part.stretch) for second, part in zip(seconds, parts, strict=True)]
     joints = _joints(problem.sympy, parts, x) if _reaches_its_ends(problem.sympy, parts, x) else None
     known = tuple(shape for shape in shapes if shape is not None)
     if len(known) < len(shapes) or joints is None:
         return None
     return Studied(problem.variables[0], parts, seconds, known, joints)
+
+
+def _multiplied(formula: Any, x: Any) -> Any:
+    """A product of many polynomials multiplied out, whose derivative is then short."""
+    long = formula.is_Mul and len(formula.args) > 3 and formula.is_polynomial(x) and all(part.is_Add for part in formula.args)
+    return sympy.expand(formula) if long else formula
 
 
 def _reaches_its_ends(formula: Any, parts: tuple[Piece, ...], x: Any) -> bool:

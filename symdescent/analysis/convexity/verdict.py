@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from symdescent.analysis.convexity.checker import accepts
-from symdescent.analysis.convexity.composition import by_composition
+from symdescent.analysis.convexity.checks.checker import accepts
 from symdescent.analysis.convexity.constant import by_constant_hessian
 from symdescent.analysis.convexity.exact import sign_of
 from symdescent.analysis.convexity.finding import DOWNWARD, UPWARD, Certificate, Finding
@@ -16,6 +15,7 @@ from symdescent.analysis.convexity.one_variable import by_second_derivative
 from symdescent.analysis.convexity.pivots import by_pivots
 from symdescent.analysis.convexity.places import has_convex_domain
 from symdescent.analysis.convexity.quasi import Quasiconvexity, quasiconvexity
+from symdescent.analysis.convexity.rules.composition import by_composition
 from symdescent.analysis.convexity.samples import degenerate
 from symdescent.analysis.convexity.squares_way import by_squares
 from symdescent.analysis.convexity.witness import by_witness

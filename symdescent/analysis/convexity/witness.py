@@ -13,6 +13,7 @@ from symdescent.analysis.convexity.finding import Certificate, Finding
 from symdescent.analysis.convexity.places import KINKED, belongs
 from symdescent.analysis.convexity.samples import Place, bends, chords, gaps
 from symdescent.calculus.derivation import differentiate
+from symdescent.errors import DerivationError
 from symdescent.notation.bridge import from_sympy, to_sympy
 from symdescent.notation.tree import Expression, Product, Sum, Symbol, substitute
 
@@ -129,7 +130,10 @@ def curvature_along(problem: Problem, point: Vector, direction: Vector) -> Any:
         for name, start, step in zip(problem.variables, point, direction, strict=True)
     }
     along = substitute(problem.expression, line)
-    second = differentiate(differentiate(along, t).result, t).result
+    try:
+        second = differentiate(differentiate(along, t).result, t).result
+    except DerivationError:  # too long
+        return None
     value = to_sympy(second).subs(sympy.Symbol(t, real=True), 0)
     return value if value.is_real else None
 

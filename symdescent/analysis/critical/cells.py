@@ -79,7 +79,7 @@ def cells(formula: sympy.Expr, around: tuple[Wall, ...], holding: tuple[sympy.Ex
     found = []
     for signs in product((1, -1), repeat=len(gaps)):
         chosen = dict(zip(gaps, signs, strict=True))
-        cut = tuple(Wall(gap * sign, True, "kink") for gap, sign in chosen.items())
+        cut = tuple(Wall(sympy.expand(_smooth(gap * sign, chosen)), True, "kink") for gap, sign in chosen.items())
         found.append(Cell(sympy.expand(_smooth(formula, chosen)) if gaps else formula, (*around, *cut), holding))
     return tuple(found)
 

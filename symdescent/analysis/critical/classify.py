@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 import sympy
@@ -12,6 +13,7 @@ from symdescent.analysis.critical.degenerate import Verdict, decide
 from symdescent.analysis.critical.inertia import Inertia, bordered, inertia, kind_of
 from symdescent.analysis.critical.places import Place
 
+MOST_WALLS = 8  # in a corner
 HESSIAN, MULTIPLIERS, OPEN = Verdict("", "hessian"), Verdict("", "multipliers"), Verdict("undecided", "open")
 
 
@@ -50,7 +52,8 @@ def classified(cell: Cell, place: Place) -> Found:
     jacobian = sympy.Matrix([[sympy.diff(c, x) for x in place.symbols] for c in constraints])
     multipliers = _multipliers(cell.formula, jacobian, place)
     if multipliers is None:
-        return Found("undecided", None, OPEN, constraints)
+        corner = "undecided" if cell.equations else _in_corner(cell.formula, jacobian, place)
+        return Found(corner, None, OPEN if corner == "undecided" else MULTIPLIERS, constraints)
     hessian = sympy.hessian(cell.formula - sum(m * c for m, c in zip(_dummies(multipliers), constraints, strict=True)), place.symbols)
     hessian = hessian.subs(dict(zip(_dummies(multipliers), multipliers, strict=True)))
     pressing = multipliers[len(cell.equations) :]
@@ -85,6 +88,16 @@ def _multipliers(f: sympy.Expr, jacobian: sympy.Matrix, place: Place) -> list[sy
     if g.has(sympy.nan, sympy.zoo, sympy.oo) or place.sign(square.det()) in (0, None):
         return None
     return [sympy.together(m) for m in square.inv() * j * g]
+
+
+def _in_corner(f: sympy.Expr, jacobian: sympy.Matrix, place: Place) -> str:
+    """Where more walls meet than there are unknowns: as many of them as unknowns, with multipliers of one sign, decide (Farkas 1902)."""
+    for chosen in combinations(range(jacobian.rows), jacobian.cols) if jacobian.rows <= MOST_WALLS else ():
+        multipliers = _multipliers(f, jacobian.extract(list(chosen), list(range(jacobian.cols))), place)
+        signs = {place.sign(m) for m in multipliers or ()}
+        if signs in ({1}, {-1}):
+            return "edge minimum" if signs == {1} else "edge maximum"
+    return "undecided"
 
 
 def _on_face(hessian: sympy.Matrix, jacobian: sympy.Matrix | None, place: Place) -> Inertia | None:

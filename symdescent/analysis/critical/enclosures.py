@@ -19,6 +19,24 @@ class Unbounded(ArithmeticError):
     """No interval is known: the formula has a part that no rule here encloses, or is not defined on the whole box."""
 
 
+class Outside(Unbounded):
+    """The formula has no real value anywhere on the box."""
+
+
+class Shared(dict[sympy.Symbol, Any]):
+    """A box that keeps the interval of each part of a formula, so that parts that stand in several formulas are enclosed once."""
+
+    def __init__(self, boxes: Mapping[sympy.Symbol, Any]) -> None:
+        super().__init__(boxes)
+        self.known: dict[sympy.Expr, Any] = {}
+
+    def value(self, expr: sympy.Expr, compute: Callable[[], Any]) -> Any:
+        """The interval of a part, computed the first time."""
+        if expr not in self.known:
+            self.known[expr] = compute()
+        return self.known[expr]
+
+
 @cache
 def arithmetic(digits: int) -> Any:
     """Interval arithmetic with so many digits; a context of its own, so that nobody else's digits change."""
@@ -51,6 +69,12 @@ def enclose(expr: sympy.Expr, boxes: Mapping[sympy.Symbol, Any], context: Any) -
         return boxes[expr]
     if expr.is_Rational:
         return context.mpf(int(expr.p)) / int(expr.q)
+    if isinstance(boxes, Shared):
+        return boxes.value(expr, lambda: _by_rule(expr, boxes, context))
+    return _by_rule(expr, boxes, context)
+
+
+def _by_rule(expr: sympy.Expr, boxes: Mapping[sympy.Symbol, Any], context: Any) -> Any:
     rule = RULES.get(expr.func.__name__)
     if rule is None:
         raise Unbounded(f"no interval rule for {expr.func.__name__}")
@@ -68,7 +92,7 @@ def _power(expr: sympy.Expr, boxes: Mapping[sympy.Symbol, Any], context: Any) ->
     if exponent.is_Integer:
         return inside ** int(exponent) if exponent >= 0 else _inverse(inside ** int(-exponent), context)
     if inside.a < 0 or (inside.a == 0 and not exponent.is_positive):
-        raise Unbounded("a root of numbers below 0")
+        raise (Outside if inside.b < 0 and exponent.is_Rational else Unbounded)("a root of numbers below 0")
     if exponent == sympy.Rational(1, 2):
         return context.sqrt(inside)
     size = enclose(exponent, boxes, context)
@@ -90,7 +114,7 @@ def _inverse(value: Any, context: Any) -> Any:
 def _log(expr: sympy.Expr, boxes: Mapping[sympy.Symbol, Any], context: Any) -> Any:
     inside = enclose(expr.args[0], boxes, context)
     if inside.a < 0 or inside.b == 0:
-        raise Unbounded("a logarithm of numbers that are not positive")
+        raise (Outside if inside.b <= 0 else Unbounded)("a logarithm of numbers that are not positive")
     return context.log(inside) if inside.a > 0 else context.mpf(["-inf", context.log(context.mpf(inside.b)).b])
 
 
@@ -98,12 +122,16 @@ def _absolute(u: Any, context: Any) -> Any:
     return u if u.a >= 0 else -u if u.b <= 0 else context.mpf([0, max(-u.a, u.b)])
 
 
+WITHIN = {"asin": (-1, 1), "atanh": (-1, 1), "acosh": (1, "inf")}
+
+
 def _rising(name: str) -> Callable[[Any, Any], Any]:
     """A function that rises everywhere: its values at both ends, computed with more digits and widened."""
 
     def rule(u: Any, context: Any) -> Any:
-        if name == "asin" and (u.a < -1 or u.b > 1):
-            raise Unbounded("an inverse sine of numbers beyond 1")
+        low, high = WITHIN.get(name, ("-inf", "inf"))
+        if u.a < low or u.b > high or (name == "atanh" and (u.a == low or u.b == high)):
+            raise Unbounded(f"{name} of numbers where it is not defined")
         with workdps(context.dps + GUARD):
             low, high = (getattr(mp, name)(mp.mpf(end)) for end in (u.a, u.b))
             margin = mp.mpf(10) ** -context.dps
@@ -128,7 +156,7 @@ CALLS: dict[str, Callable[[Any, Any], Any]] = {
     "exp": lambda u, context: context.exp(u),
     "Abs": _absolute,
     "cosh": _cosh,
-    **{name: _rising(name) for name in ("atan", "tanh", "sinh", "asinh", "erf", "asin")},
+    **{name: _rising(name) for name in ("atan", "tanh", "sinh", "asinh", "erf", "asin", "atanh", "acosh")},
     "acos": lambda u, context: context.mpf(context.pi) / 2 - _rising("asin")(u, context),
 }
 

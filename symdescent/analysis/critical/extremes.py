@@ -36,7 +36,7 @@ def with_extremes(found: CriticalPoints, parts: Sequence[Cell], asked: Asked) ->
         return replace(found, points=tuple(with_global(p, None, "open") if p.kind in extrema else p for p in found.points))
     points, sets = found.points, found.sets
     for side in lowest.values():
-        points = tuple(_one(found.problem.sympy, point, side) for point in points)
+        points = tuple(_one(found.problem.sympy, point, side, len(found.domain.equations)) for point in points)
         sets = tuple(_one_set(one, side) for one in sets)
     return replace(found, points=points, sets=sets, ray=lowest[-1 if found.problem.sense == "max" else 1].ray)
 
@@ -193,7 +193,17 @@ def _periodic(found: CriticalPoints) -> bool:
     )
 
 
-def _one(f: sympy.Expr, point: CriticalPoint, side: Side) -> CriticalPoint:
+def _stationary(point: CriticalPoint, sign: int, equations: int) -> bool:
+    """Whether a point surely fulfils the conditions of first order, which in a convex problem are enough."""
+    if point.why is None or point.why.reason in ("kink", "cone", "slopes"):
+        return False
+    pressing = [sign_of(m) for m in point.multipliers[equations:] if m is not None]
+    return len(point.multipliers) == len(point.active) == equations + len(pressing) and all(
+        m is not None and m * sign >= 0 for m in pressing
+    )
+
+
+def _one(f: sympy.Expr, point: CriticalPoint, side: Side, equations: int) -> CriticalPoint:
     """A minimum (maximum), or an undecided point, beside all others."""
     if point.kind not in (*LOW[side.sign], "undecided") or point.value is None or side.best is None:
         return point
@@ -203,7 +213,8 @@ def _one(f: sympy.Expr, point: CriticalPoint, side: Side) -> CriticalPoint:
     is_best = point is side.best or point.place is side.best.place or order(f, point.place, side.best.place) == 0
     if side.set_value is not None and point.place.sign(side.sign * (f - side.set_value)) == 1:
         is_best = False
-    if is_best and side.why and side.why != "unbounded":
+    open_still = point.kind == "undecided" and side.why == "convex" and not _stationary(point, side.sign, equations)
+    if is_best and side.why and side.why != "unbounded" and not open_still:
         return with_global(point, True, side.why, kind)
     if point.kind == "undecided":
         return point

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 from typing import Any
 
 import mpmath
@@ -10,7 +11,8 @@ import sympy
 
 from symdescent.analysis.critical.cells import Cell, Wall, cells, equations, faces, natural, walls
 from symdescent.analysis.critical.classify import Found, classified, together, touching
-from symdescent.analysis.critical.edges import bends, edges
+from symdescent.analysis.critical.cones import new_tips, tips
+from symdescent.analysis.critical.edges import bends, by_slopes, edges
 from symdescent.analysis.critical.extremes import with_extremes
 from symdescent.analysis.critical.one_variable import LINE, Ends
 from symdescent.analysis.critical.places import Place
@@ -28,6 +30,7 @@ from symdescent.notation.region import Region
 from symdescent.notation.region import region as read_region
 from symdescent.problem import Problem
 
+Asked = tuple[tuple[sympy.Expr, str], ...]
 Limits = Mapping[sympy.Symbol, Ends]
 MOST_POINTS = 120
 
@@ -57,15 +60,20 @@ def critical_points(problem: Problem, *, domain: Any = None) -> CriticalPoints:
     if parts is None:
         return CriticalPoints(problem, region, (), (), (), ("kinks",))
     solved = list(_solved(parts, unknowns, _limits(problem, region)))
-    gaps = tuple(dict.fromkeys((*(gap for _, _, found in solved for gap in found.gaps), *_further(problem, asked))))
+    further = _further(problem, parts, unknowns, asked)
+    gaps = tuple(dict.fromkeys((*(gap for _, _, found in solved for gap in found.gaps), *further)))
     places = distinct(p for _, _, found in solved for p in found.places)
     curves = tuple(dict.fromkeys(s for _, _, found in solved for s in found.sets))
     inside = [place for place in places if all(_holds(place, *one) for one in asked) and not _on_some(place, curves)]
     points = [point for place in inside[:MOST_POINTS] if (point := _point(problem, parts, place)) is not None]
-    sets = [set_of(problem, parts, one) for one in curves]
+    sets = [set_of(problem, parts, one) for one in curves if not _left_out(one, parts[0], asked, unknowns)]
     if len(unknowns) == 1:
-        points += edges(problem, region, points)
         points += [point for point in bends(problem, points) if touching(parts[0], point.place) is not None or len(parts) > 1]
+        if set(gaps) <= {"interval"}:
+            points += edges(problem, region, parts, points)
+            points = [by_slopes(problem, point, points) for point in points]
+    elif len(parts) == 1 and not parts[0].equations:
+        points += _tips(problem, parts[0], places)
     result = CriticalPoints(
         problem,
         region,
@@ -89,7 +97,15 @@ def _solved(
                 seen.add(key)
                 found = on_face(cell, active, unknowns, limits)
                 kept = tuple(place for place in found.places if touching(cell, place) is not None)
-                yield cell, active, found._replace(places=kept)
+                sets = tuple(one for one in found.sets if not _flat(one, cell, unknowns))
+                yield cell, active, found._replace(places=kept, sets=sets)
+
+
+def _flat(curve: tuple[sympy.Expr, ...], cell: Cell, unknowns: tuple[sympy.Symbol, ...]) -> bool:
+    """Whether two walls ask for u >= 0 and -u >= 0 on a set: then only u = 0 is left of it, which is a face of its own."""
+    inside = [wall.inside for wall in cell.walls if curve and wall.inside.is_polynomial(*unknowns)]
+    rests = [sympy.reduced(e, list(curve), *unknowns)[1] for e in inside]
+    return any(sympy.expand(a + b) == 0 and not a.is_number for a, b in combinations(rests, 2))
 
 
 def _limits(problem: Problem, region: Region) -> dict[sympy.Symbol, Ends]:
@@ -129,11 +145,27 @@ def _on_some(place: Place, curves: tuple[tuple[sympy.Expr, ...], ...]) -> bool:
     return any(all(place.sign(e) == 0 for e in curve) for curve in curves)
 
 
-def _further(problem: Problem, asked: tuple[tuple[sympy.Expr, str], ...]) -> Iterator[str]:
-    """Edges of the natural domain in several variables, and roots of 0 inside it, are not looked at."""
+def _tips(problem: Problem, cell: Cell, places: list[Place]) -> Iterator[CriticalPoint]:
+    """Where a root is taken of 0 inside the domain."""
+    for place, verdict in new_tips(problem.sympy, tuple(problem.symbols[name] for name in problem.variables), places):
+        if touching(cell, place) == ():
+            yield point_of(problem, place, Found(verdict.kind, None, verdict))
+
+
+def _left_out(curve: tuple[sympy.Expr, ...], cell: Cell, asked: Asked, unknowns: tuple[sympy.Symbol, ...]) -> bool:
+    """Whether a set lies where the domain is not: on an open wall, or beyond one."""
+    walls = [*((wall.inside, wall.closed) for wall in cell.walls), *((e, operator == ">=") for e, operator in asked if operator != "!=")]
+    polynomial = [(e, closed) for e, closed in walls if curve and e.is_polynomial(*unknowns)]
+    rests = [(sympy.reduced(e, list(curve), *unknowns)[1], closed) for e, closed in polynomial]
+    return any(rest.is_negative or (rest == 0 and not closed) for rest, closed in rests)
+
+
+def _further(problem: Problem, parts: tuple[Cell, ...], unknowns: tuple[sympy.Symbol, ...], asked: Asked) -> Iterator[str]:
+    """Edges of the natural domain in several variables, and roots of 0 inside it that are no single points, are not looked at."""
+    rooted = len(parts) > 1 or bool(parts[0].equations) or tips(problem.sympy, unknowns) is None
     if len(problem.variables) > 1 and any(operator == ">=" for _, operator in asked):
         yield "natural edges"
-    elif len(problem.variables) > 1 and any(one.purpose == "derivative" for one in conditions(problem.expression)):
+    elif len(problem.variables) > 1 and any(one.purpose == "derivative" for one in conditions(problem.expression)) and rooted:
         yield "rough"
 
 

@@ -32,7 +32,7 @@ def inertia(matrix: sympy.Matrix, place: Place) -> Inertia | None:
     Inertia(positive=1, zero=0, negative=1)
     """
     here = matrix.subs(dict(zip(place.symbols, place.exact, strict=True))) if place.exact is not None else matrix
-    if here.rows > MOST_SYMBOLIC and here.free_symbols:
+    if (here.rows > MOST_SYMBOLIC and here.free_symbols) or here.has(sympy.nan, sympy.zoo, sympy.oo):
         return None
     return _counted([place.sign(c) for c in characteristic(here)])
 

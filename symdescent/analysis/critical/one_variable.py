@@ -8,7 +8,8 @@ import mpmath
 import sympy
 
 from symdescent.analysis.critical.enclosures import Unbounded, arithmetic, enclose
-from symdescent.analysis.critical.isolation import Box, System, boxed_place, isolate
+from symdescent.analysis.critical.isolation import Box, System, isolate
+from symdescent.analysis.critical.isolation import places as boxed_places
 from symdescent.analysis.critical.places import Place, exact_place, is_zero
 from symdescent.analysis.critical.solution import Solution, Step, distinct, joined
 from symdescent.analysis.critical.systems import solve
@@ -20,6 +21,9 @@ from symdescent.notation.bridge import from_sympy, to_sympy
 
 REACH = (10.0, 50.0)  # how far from 0 is searched where the line has no end
 MOST_OPERATIONS = 400
+MOST_SHOWN = 24  # zeros of an equation that may have infinitely many
+LONGEST_TAIL = 120  # operations of an equation whose sign far out is looked for
+MOST_MULTIPLE = 40  # small boxes that are looked at for a multiple zero
 HIGHEST_ORDER = 6
 Ends = tuple[sympy.Expr, sympy.Expr]
 LINE: Ends = (-sympy.oo, sympy.oo)
@@ -36,7 +40,7 @@ def zeros(equation: sympy.Expr, x: sympy.Symbol, ends: Ends = LINE) -> Solution:
     if sympy.count_ops(above) > MOST_OPERATIONS:
         return Solution(gaps=("long",))
     parts = sympy.Mul.make_args(sympy.factor(above))
-    varying = [part.base if part.is_Pow and part.exp.is_positive else part for part in parts if part.has(x)]
+    varying = [part.base if part.is_Pow and (part.exp.is_positive or part.exp.has(x)) else part for part in parts if part.has(x)]
     if not varying:
         return Solution() if above != 0 else Solution(sets=((),), steps=(Step("constant"),))
     return joined(_of_factor(part, x, ends) for part in dict.fromkeys(varying))
@@ -86,12 +90,15 @@ def _searched(e: sympy.Expr, x: sympy.Symbol, ends: Ends) -> Solution:
         free = all(end.is_finite or _free(e, x, value) for end, value in zip(ends, box, strict=True))
         if free:
             break
+    else:  # there may be zeros without end: those near 0
+        box = tuple(_finite(end, REACH[0] * side) for end, side in zip(ends, (-1, 1), strict=True))
     if box[0] >= box[1]:
         return Solution()
     found = isolate(System.of([e], [x]), (_widened(e, x, box, ends),))
-    places = [boxed_place(System.of([e], [x]), one) for one in found.boxes]
-    multiple = [_multiple(e, x, one) for one in found.open]
-    gaps = ["interval"] * (not free) + ["multiple"] * any(place is None for place in multiple)
+    many = not free and len(found.boxes) > MOST_SHOWN
+    places = boxed_places(System.of([e], [x]), sorted(found.boxes, key=_rank)[:MOST_SHOWN] if many else found.boxes)
+    multiple = [_multiple(e, x, one) for one in found.open] if len(found.open) <= MOST_MULTIPLE else [None]
+    gaps = ["many"] * many + ["interval"] * (not free) + ["multiple"] * any(place is None for place in multiple)
     within = ends[0].is_finite and ends[1].is_finite
     step = Step(
         "isolated inside" if within else "isolated" if free else "isolated within",
@@ -99,6 +106,12 @@ def _searched(e: sympy.Expr, x: sympy.Symbol, ends: Ends) -> Solution:
         len(distinct([*places, *filter(None, multiple)])),
     )
     return joined([Solution((*places, *(p for p in multiple if p is not None)), steps=(step,), gaps=tuple(gaps))])
+
+
+def _rank(box: Box) -> tuple[bool, float]:
+    """Zeros that lie apart come first, and of these those near 0."""
+    ((a, b),) = box
+    return b - a < 1e-3, abs(a + b)
 
 
 def _finite(end: sympy.Expr, reach: float) -> float:
@@ -113,6 +126,8 @@ def _free(e: sympy.Expr, x: sympy.Symbol, start: float) -> bool:
 def _sign_beyond(e: sympy.Expr, x: sympy.Symbol, start: float, orders: int) -> int:
     """The sign on the whole tail, by intervals, or from the value at its start and the sign of the derivative; 0 if not known."""
     context = arithmetic(20)
+    if sympy.count_ops(e) > LONGEST_TAIL:
+        return 0
     try:
         bounds = enclose(e, {x: context.mpf([start, "inf"] if start > 0 else ["-inf", start])}, context)
         first = enclose(e, {x: context.mpf(start)}, context)

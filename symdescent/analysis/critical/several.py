@@ -9,7 +9,8 @@ from typing import Any
 import sympy
 
 from symdescent.analysis.critical.enclosures import arithmetic, enclose
-from symdescent.analysis.critical.isolation import System, boxed_place, isolate
+from symdescent.analysis.critical.isolation import System, isolate
+from symdescent.analysis.critical.isolation import places as boxed_places
 from symdescent.analysis.critical.one_variable import LINE, Ends, zeros
 from symdescent.analysis.critical.places import Place, exact_place
 from symdescent.analysis.critical.solution import Solution, Step, joined
@@ -19,6 +20,7 @@ REACH = 5  # how far from 0 a box goes where the domain has no end
 MOST_SEARCHED = 3
 MOST_FACTORED = 150  # operations
 MOST_TOGETHER = 200
+MOST_KEPT = 50  # where there are more, those nearest to 0
 Unknowns = tuple[sympy.Symbol, ...]
 Limits = Mapping[sympy.Symbol, Ends]
 
@@ -85,10 +87,11 @@ def _blocks(wanted: list[sympy.Expr], unknowns: Unknowns, ends: Limits) -> Solut
 
 def _together(parts: list[Solution], unknowns: Unknowns, coordinates: Sequence[sympy.Expr]) -> Solution:
     """The product of solutions in different unknowns; ``coordinates`` are written in those."""
-    gaps = [gap for part in parts for gap in part.gaps] + ["sets"] * any(part.sets for part in parts)
-    if sympy.prod(len(part.places) for part in parts) > MOST_TOGETHER:
-        return Solution(gaps=("branches",))
-    places = tuple(composed(unknowns, chosen, coordinates) for chosen in product(*(part.places for part in parts)))
+    many = sympy.prod(len(part.places) for part in parts) > MOST_TOGETHER
+    gaps = [gap for part in parts for gap in part.gaps] + ["sets"] * any(part.sets for part in parts) + ["many"] * many
+    most = max(1, int(MOST_KEPT ** (1 / len(parts))))
+    kept = [sorted(part.places, key=lambda p: max(map(abs, p.floats())))[:most] if many else part.places for part in parts]
+    places = tuple(composed(unknowns, chosen, coordinates) for chosen in product(*kept))
     steps = tuple(step for part in parts for step in part.steps)
     families = tuple(_family(k, family, parts, coordinates) for k, part in enumerate(parts) for family in part.families)
     return Solution(places, (), steps, tuple(dict.fromkeys(gaps)), families)
@@ -209,7 +212,7 @@ def _searched(wanted: list[sympy.Expr], unknowns: Unknowns, ends: Limits) -> Sol
     box = tuple((float(a) if a.is_finite else float(-REACH), float(b) if b.is_finite else float(REACH)) for a, b in limits)
     system = System.of(wanted, unknowns)
     found = isolate(system, box)
-    places = tuple(boxed_place(system, one) for one in found.boxes)
+    places = tuple(boxed_places(system, found.boxes))
     gaps = ["box"] * any(not end.is_finite for pair in limits for end in pair) + ["multiple"] * bool(found.open)
     edges = tuple(sympy.Float(end, 6) for pair in box for end in pair)
     return joined([Solution(places, steps=(Step("box", (*unknowns, *edges), len(places)),), gaps=tuple(gaps))])

@@ -39,7 +39,9 @@ def _value(problem: Problem, equations: tuple[sympy.Expr, ...]) -> sympy.Expr | 
     """The value on the set: the remainder after division by its equations, where that is a number."""
     unknowns = [problem.symbols[name] for name in problem.variables]
     if not problem.sympy.is_polynomial(*unknowns):
-        return None
+        fixed = equations[0] if len(equations) == 1 else None
+        there = problem.sympy.subs(fixed, 0) if fixed in unknowns else None
+        return there if there is not None and there.is_Rational else None
     if not equations:
         return sympy.expand(problem.sympy)
     rest = sympy.reduced(problem.sympy, list(equations), *unknowns)[1]

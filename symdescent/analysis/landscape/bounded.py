@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor, inf, isinf, prod
 from typing import Any
@@ -94,7 +94,10 @@ def _polynomial(f: Function, depth: int) -> Reason | None:
     if f.terms is None:
         return None
     squares = lower_bound(f.sympy, f.symbols)
-    return Reason("squares", f.sympy, squares.bound, squares) if squares is not None else None
+    if squares is None:
+        return None
+    outside = squares.at is not None and not f.contains(dict(zip(f.symbols, squares.at, strict=True)))
+    return Reason("squares", f.sympy, squares.bound, replace(squares, at=None) if outside else squares)
 
 
 def _range(f: Function, depth: int) -> Reason | None:

@@ -68,6 +68,23 @@ class Function:
         return tuple(one.relation for one in found if one.relation not in self.relations)
 
     @cached_property
+    def gaps(self) -> tuple[tuple[Any, str], ...]:
+        """The domain's comparisons as (gap, sign) with the sign one of ≥, >, == and !=; an equation with its gap in both signs."""
+        found: list[tuple[Any, str]] = []
+        for relation in self.relations:
+            gap = (to_sympy(relation.left) - to_sympy(relation.right)).expand()
+            turned = relation.operator in ("<", "<=")
+            found.append((-gap if turned else gap, relation.operator.replace("<", ">")))
+            if relation.operator in ("==", "!="):
+                found.append((-gap, relation.operator))
+        return tuple(found)
+
+    def contains(self, point: Mapping[Any, Any]) -> bool:
+        """Whether a point, a number for each symbol, is proved to lie in the domain."""
+        signs = {">=": "is_nonnegative", ">": "is_positive", "==": "is_zero", "!=": "is_nonzero"}
+        return all(getattr(gap.subs(point), signs[sign]) is True for gap, sign in self.gaps)
+
+    @cached_property
     def everywhere(self) -> bool:
         """Whether it is looked at on the whole space and has a value at each point of it."""
         return not self.relations and not conditions_of_value(self.written)

@@ -49,8 +49,14 @@ def symmetries(f: Function) -> tuple[Symmetry, ...]:
 
 
 def _becomes(f: Function, change: Mapping[Any, Any], factor: int = 1) -> bool:
-    """Whether f with the change is factor·f."""
-    return _zero(f.sympy.subs(change, simultaneous=True) - factor * f.sympy, f.symbols)
+    """Whether f with the change is factor·f, and the domain what it was."""
+    return _kept(f, change) and _zero(f.sympy.subs(change, simultaneous=True) - factor * f.sympy, f.symbols)
+
+
+def _kept(f: Function, change: Mapping[Any, Any]) -> bool:
+    """Whether the change takes the comparisons of the domain into one another."""
+    gaps = f.gaps
+    return {(gap.subs(change, simultaneous=True).expand(), sign) for gap, sign in gaps} == set(gaps)
 
 
 def _zero(difference: Any, symbols: Sequence[Any]) -> bool:
@@ -104,9 +110,13 @@ def _radial(f: Function) -> bool:
     """f depends on |x| alone if and only if y·∂f/∂x = x·∂f/∂y for each pair (f being smooth); tested on |x|² = r as well."""
     if f.terms is None and not _differentiable(f):
         return False
-    slopes = [f.sympy.diff(x) for x in f.symbols]
-    pairs = combinations(range(len(f.symbols)), 2)
-    return any(slopes) and all(_zero(f.symbols[j] * slopes[i] - f.symbols[i] * slopes[j], f.symbols) for i, j in pairs)
+    return any(f.sympy.diff(x) for x in f.symbols) and all(_round(e, f.symbols) for e in (f.sympy, *(gap for gap, _ in f.gaps)))
+
+
+def _round(e: Any, symbols: Sequence[Any]) -> bool:
+    slopes = [e.diff(x) for x in symbols]
+    pairs = combinations(range(len(symbols)), 2)
+    return all(_zero(symbols[j] * slopes[i] - symbols[i] * slopes[j], symbols) for i, j in pairs)
 
 
 def _differentiable(f: Function) -> bool:
@@ -116,6 +126,8 @@ def _differentiable(f: Function) -> bool:
 
 
 def _translations(f: Function) -> Iterator[Symmetry]:
+    if f.relations:  # a domain with edges is not what it was when it is moved
+        return
     for name, x in zip(f.variables, f.symbols, strict=True):
         period = _period(f, x)
         if period is not None:

@@ -68,7 +68,7 @@ class Constants:
     @property
     def kappa(self) -> Expr | None:
         """L/μ; None without a positive μ."""
-        return sympy.radsimp(self.L / self.mu) if self.L is not None and self.mu is not None and self.is_strong else None
+        return sympy.expand(sympy.radsimp(self.L / self.mu)) if self.L is not None and self.mu is not None and self.is_strong else None
 
     @property
     def is_strong(self) -> bool:

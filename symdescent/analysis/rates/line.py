@@ -15,6 +15,7 @@ from symdescent.calculus.edges.kinks import kinks
 from symdescent.calculus.edges.real_set import DIGITS, Interval, Point, RealSet, both, exactly, ordered
 from symdescent.calculus.edges.zeros import solved
 from symdescent.calculus.rewrites.arithmetic import tidy
+from symdescent.errors import DerivationError
 from symdescent.notation.bridge import to_sympy
 from symdescent.notation.region import Region
 from symdescent.notation.tree import Expression
@@ -56,8 +57,11 @@ def on_line(problem: Problem, where: Region) -> OnLine | None:
     (x,) = problem.variables
     if kinks(problem.expression, x):
         return None
-    second = differentiate(problem.partials[0], x).result
-    third = differentiate(second, x).result
+    try:
+        second = differentiate(problem.partials[0], x).result
+        third = differentiate(second, x).result
+    except DerivationError:  # too long
+        return None
     with mpmath.workdps(DIGITS):
         stretch = _stretch((problem.expression, second), where, x)
         turns = _solved(third, x) if stretch is not None else None

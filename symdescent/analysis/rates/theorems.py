@@ -159,8 +159,10 @@ class Number(NamedTuple):
 
 
 def _root_ratio(high: Expr, low: Expr) -> Expr:
-    """(√κ - 1)/(√κ + 1)."""
-    return (sympy.sqrt(high) - sympy.sqrt(low)) / (sympy.sqrt(high) + sympy.sqrt(low))
+    """(√κ - 1)/(√κ + 1), which of two different numbers is (L + μ - 2√(Lμ))/(L - μ)."""
+    if not (high.is_number and low.is_number) or high == low:
+        return (sympy.sqrt(high) - sympy.sqrt(low)) / (sympy.sqrt(high) + sympy.sqrt(low))
+    return (high + low - 2 * sympy.sqrt(sympy.expand(high * low))) / (high - low)
 
 
 RATIO, ROOT_RATIO = r"\frac{\kappa - 1}{\kappa + 1}", r"\frac{\sqrt{\kappa} - 1}{\sqrt{\kappa} + 1}"
@@ -181,7 +183,7 @@ NUMBERS: tuple[Number, ...] = (
         "heavy ball rate",
         r"\alpha = \frac{4}{(\sqrt{L} + \sqrt{\mu})^2}",
         "α = 4/(√L + √μ)²",
-        lambda high, low: 4 / (sympy.sqrt(high) + sympy.sqrt(low)) ** 2,
+        lambda high, low: 4 / (high + low + 2 * sympy.sqrt(high * low if high.free_symbols else sympy.expand(high * low))),
         True,
         (HEAVY,),
     ),
@@ -199,7 +201,7 @@ NUMBERS: tuple[Number, ...] = (
         "nesterov factor",
         r"1 - \frac{1}{\sqrt{\kappa}}",
         "1 - 1/√κ",
-        lambda high, low: 1 - sympy.sqrt(low / high),
+        lambda high, low: 1 - sympy.sqrt(sympy.radsimp(low / high)),
         True,
         (ACCELERATED,),
     ),
@@ -237,7 +239,24 @@ def values(constants: Constants) -> tuple[Value, ...]:
 
 def short(value: Expr) -> Expr:
     """The value without roots below the line, where that is a small matter."""
-    return sympy.radsimp(value) if value.is_number and value.count_ops() < 60 else sympy.cancel(value) if value.count_ops() < 12 else value
+    if value.is_number:
+        return _without_nests(value) if value.count_ops() < 60 else value
+    return sympy.cancel(value) if value.count_ops() < 12 else value
+
+
+def _without_nests(value: Expr) -> Expr:
+    """The same number as a sum without products of roots and, where there is such a form, without roots of roots."""
+    whole = sympy.radsimp(value) if value.has(sympy.Pow) else value
+    drawn = sympy.powsimp(sympy.expand(whole), combine="base")
+    return min(
+        (value, whole, sympy.factor_terms(sympy.sqrtdenest(drawn))),
+        key=lambda form: (_nested(form), not sympy.denom(form).is_Rational, form.count_ops()),
+    )
+
+
+def _nested(value: Expr) -> int:
+    """How many roots of something with a root it has."""
+    return sum(1 for power in value.atoms(sympy.Pow) if power.base.has(sympy.Pow) and not power.exp.is_integer)
 
 
 def factor(constants: Constants, rate: Expr) -> Expr | None:

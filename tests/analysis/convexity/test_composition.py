@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import symdescent as sd
-from symdescent.analysis.convexity.atoms import ATOMS, HOLDS, Atom, absolute_powers, powers
-from symdescent.analysis.convexity.composition import by_composition
-from symdescent.analysis.convexity.composition_checker import accepts_composition
+from symdescent.analysis.convexity.checks.composition import accepts_composition
+from symdescent.analysis.convexity.rules.atoms import ATOMS, HOLDS, Atom, absolute_powers, powers
+from symdescent.analysis.convexity.rules.composition import by_composition
 from symdescent.calculus.edges.ranges import Range
 from symdescent.notation.bridge import to_sympy
 from symdescent.notation.parser import parse

@@ -10,11 +10,11 @@ import pytest
 import sympy
 
 import symdescent as sd
-from symdescent.analysis.convexity.checked_functions import CURVES, SIGNED, exponential, logarithm, power
-from symdescent.analysis.convexity.composition import by_composition
-from symdescent.analysis.convexity.composition_checker import accepts_composition
+from symdescent.analysis.convexity.checks.composition import accepts_composition
+from symdescent.analysis.convexity.checks.functions import CURVES, SIGNED, exponential, logarithm, power
 from symdescent.analysis.convexity.finding import Finding
-from symdescent.analysis.convexity.tree import FLIPPED, Composition, Node
+from symdescent.analysis.convexity.rules.composition import by_composition
+from symdescent.analysis.convexity.rules.tree import FLIPPED, Composition, Node
 from symdescent.notation.parser import parse
 
 CASES = (

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import symdescent as sd
-from symdescent.analysis.convexity.checker import accepts
+from symdescent.analysis.convexity.checks.checker import accepts
 from symdescent.analysis.convexity.finding import DOWNWARD, MIRROR, UPWARD, Finding
 from symdescent.analysis.convexity.verdict import WAYS, Convexity, rank
 from symdescent.notation.parser import parse

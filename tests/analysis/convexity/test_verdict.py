@@ -9,7 +9,7 @@ import pytest
 import sympy
 
 import symdescent as sd
-from symdescent.analysis.convexity.checker import accepts
+from symdescent.analysis.convexity.checks.checker import accepts
 from symdescent.analysis.convexity.finding import VERDICTS, Finding
 from symdescent.analysis.convexity.verdict import WAYS
 from symdescent.errors import ArgumentError, FormulaError

@@ -10,7 +10,7 @@ import pytest
 import sympy
 
 import symdescent as sd
-from symdescent.analysis.convexity.checker import accepts
+from symdescent.analysis.convexity.checks.checker import accepts
 from symdescent.analysis.convexity.constant import by_constant_hessian
 from symdescent.analysis.convexity.finding import Finding
 from symdescent.analysis.convexity.one_variable import Joint, by_second_derivative

@@ -101,8 +101,68 @@ def test_a_problem_without_variables_is_refused() -> None:
         sd.critical_points(sd.problem("3"))
 
 
-def test_a_cone_is_said_to_be_rough() -> None:
-    assert sd.critical_points(sd.problem("sqrt(x^2 + y^2)")).gaps == ("rough",)
+@pytest.mark.parametrize(
+    ("formula", "kind"),
+    [
+        ("sqrt(x^2 + y^2)", "minimum"),
+        ("sqrt(x^2 + y^2) + x/2", "minimum"),  # 1 - 1/2 is the least slope
+        ("-3sqrt(x^2 + 4y^2) + x + 5y", "maximum"),  # 1/9 + 25/36 < 1
+        ("x - e^(-sqrt(x^2 + y^2))", "undecided"),  # slopes 1 + cos φ: one of them 0
+        ("max(|x|, |y|) + x/2", "minimum"),  # four walls meet in the corner, where two are enough
+    ],
+)
+def test_a_tip_is_an_extremum_where_the_root_outweighs_the_rest(formula: str, kind: str) -> None:
+    (point,) = sd.critical_points(sd.problem(formula))
+    assert (point.kind, [str(value) for value in point.at.values()]) == (kind, ["0", "0"])
+
+
+@pytest.mark.parametrize("formula", ["sqrt(x^2 + y^2) + 2x", "max(x, 2x)", "|x| - |y|", "max(|x|, |y|) + 3x", "|x + y| + |x - y| + 5x"])
+def test_a_kink_from_which_a_function_both_rises_and_falls_is_no_extremum(formula: str) -> None:
+    assert sd.critical_points(sd.problem(formula)).points == ()
+
+
+def test_a_convex_function_that_falls_away_from_its_kink_has_no_minimum_there() -> None:
+    found = sd.critical_points(sd.problem("sqrt(x^2 + y^2) + sqrt(x^2 + 4y^2) + 3x"))  # falls along -x: 1 + 1 - 3 < 0
+    assert [(point.kind, point.is_global) for point in found] == [("undecided", None)]
+
+
+@pytest.mark.parametrize(
+    ("formula", "domain", "kinds"),
+    [
+        ("x^(3/2)", "0 <= x, x <= 4", {"0": "edge minimum", "4": "edge maximum"}),
+        ("cbrt(x)", "x >= 0", {"0": "edge minimum"}),
+        ("x^(3/2) - 2x", "x >= 0", {"0": "edge maximum", "16/9": "minimum"}),
+        ("|x|^(3/2)", None, {"0": "minimum"}),
+        ("x*|x|", None, {"0": "inflection"}),
+        ("(tanh(x) - 1/2)^2", None, {"atanh(1/2)": "minimum"}),
+        ("asin(x)", None, {"-1": "edge minimum", "1": "edge maximum"}),
+        ("sqrt(x^2 - 1)", None, {"-1": "edge minimum", "1": "edge minimum"}),
+    ],
+)
+def test_ends_and_bends_in_one_variable_are_found(formula: str, domain: str | None, kinds: dict[str, str]) -> None:
+    found = sd.critical_points(sd.problem(formula, domain=domain))
+    assert {str(point.at["x"]): point.kind for point in found} == kinds
+    assert found.complete
+
+
+@pytest.mark.parametrize("formula", ["x^2*y", "x^2*y^2"])
+def test_a_set_on_an_open_edge_is_outside(formula: str) -> None:
+    found = sd.critical_points(sd.problem(formula, domain="x > 0, y > 0"))
+    assert (found.points, found.sets) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "20 + x^2 - 10cos(2pi*x) + y^2 - 10cos(2pi*y)",
+        "x^2*sin(1/x)",
+        "sin(x^2)*e^x + cos(3x)",
+    ],
+)
+def test_points_without_end_are_cut_off_and_it_is_said(formula: str) -> None:
+    found = sd.critical_points(sd.problem(formula))
+    assert 0 < len(found) <= 200
+    assert not found.complete
 
 
 def test_parameters_are_allowed_in_a_quadratic() -> None:

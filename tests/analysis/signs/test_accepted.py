@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from symdescent.analysis.signs import Fact, holds, sign
-from symdescent.analysis.signs.accepted_reasons import REASONS
+from symdescent.analysis.signs.checks.reasons import REASONS
 from symdescent.analysis.signs.fact import MASKS
 from symdescent.notation import parse
 from symdescent.notation.region import Region, region

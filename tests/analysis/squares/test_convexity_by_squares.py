@@ -10,7 +10,7 @@ import pytest
 from sympy import Rational, Symbol
 
 import symdescent as sd
-from symdescent.analysis.convexity.squares_check import holds
+from symdescent.analysis.convexity.checks.squares import holds
 from symdescent.analysis.convexity.squares_way import by_squares
 from symdescent.lesson.squares import proof
 

@@ -1,0 +1,1 @@
+"""The checker of certificates, which shares no code with those who find them."""

@@ -1,0 +1,1 @@
+"""The rules of composition: what keeps a function convex, and how strictly."""
