@@ -1,0 +1,1 @@
+"""Grading: is a typed answer right, and if not, what went wrong."""

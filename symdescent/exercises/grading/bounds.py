@@ -1,0 +1,83 @@
+"""Reads a typed interval: ``0 < γ < 1/2``, ``(0, 1/2)``, ``]0; 1/2[``, ``γ <= 1/2``, ``between 0 and 1/2``."""
+
+from __future__ import annotations
+
+import re
+
+from symdescent.exercises.grading.pieces import COMMA, Piece, cut, separators, surely
+
+COMPARISON = re.compile(r"<=|>=|≤|≥|<|>|\\(?:leq?|leqslant|lt|geq?|geqslant|gt)(?![A-Za-z])")
+UPWARDS = ("<", "≤", r"\l")  # how a comparison begins whose right side is larger
+NAME = re.compile(r"\\?[^\W\d]\w*(?:_\{\w+\})?")
+JOINED = r"\b(?:and|und)\b|∧|\\(?:land|wedge)\b|&"
+BETWEEN = re.compile(r"(?:\w+\s+)?(?:between|zwischen|from|von)\s+(?P<low>.+?)\s+(?:and|und|to|bis)\s+(?P<high>.+)", re.IGNORECASE)
+BELONGS = re.compile(r"\s*\\?(?P<name>[^\W\d]\w*)\s*(?:∈|\\in(?![A-Za-z])|\bin\b|=)\s*")
+ENDLESS = frozenset(("∞", "inf", "oo", "infinity", "unendlich"))
+EVERYTHING = frozenset(("r", "ℝ", r"\mathbb{r}", "all", "alle", "all real numbers", "alle reellen zahlen"))
+NOT_NAMES = frozenset(("pi", "π", r"\pi", "e"))
+
+Found = tuple[Piece | None, Piece | None, tuple[bool, bool], str]
+
+
+def read_bounds(piece: Piece) -> Found:
+    """The two ends as typed (None where there is none), which of them belong to it, and the letter that is bounded.
+
+    Raises ``FormulaError`` where this is no interval.
+    """
+    belongs = BELONGS.match(piece.text)
+    name = belongs["name"] if belongs else ""
+    rest = piece.part(piece.start + belongs.end(), piece.end) if belongs else piece
+    between = BETWEEN.fullmatch(rest.text)
+    if rest.text.casefold() in EVERYTHING:
+        return None, None, (False, False), name
+    if between:
+        low, high = (rest.part(rest.start + between.start(side), rest.start + between.end(side)) for side in ("low", "high"))
+        return _end(low), _end(high), (False, False), name
+    return _compared(rest) if COMPARISON.search(rest.text) else (*_bracketed(rest), name)
+
+
+def _bracketed(piece: Piece) -> tuple[Piece | None, Piece | None, tuple[bool, bool]]:
+    text = piece.text
+    if len(text) > 1 and text[0] in "([]" and text[-1] in ")[]":
+        inside = piece.part(piece.start + 1, piece.end - 1)
+        for separator in separators():
+            ends = cut(inside, separator)
+            if len(ends) == 2:
+                return _end(ends[0]), _end(ends[1]), (text[0] == "[", text[-1] == "]")
+    if not text or text[0] in "[]" or COMMA in text:
+        raise piece.fault("An interval is expected here, such as (0, 1/2) or 0 < x < 1/2.")
+    return piece, piece, (True, True)  # one number alone
+
+
+def _compared(piece: Piece) -> Found:
+    """The ends that comparisons give, in a chain or one after the other."""
+    low: Piece | None = None
+    high: Piece | None = None
+    closed, name = [False, False], ""
+    for chain in cut(piece, "|".join((JOINED, *surely()))):
+        signs = COMPARISON.findall(chain.text)
+        sides = cut(chain, COMPARISON.pattern)
+        if len(sides) != len(signs) + 1 or not signs:
+            raise chain.fault("A comparison is expected here, such as 0 < x < 1/2.")
+        for left, sign, right in zip(sides, signs, sides[1:], strict=False):
+            upwards, named = sign.startswith(UPWARDS), _is_name(right)
+            if named == _is_name(left):
+                raise left.fault("A letter is compared with a number here, such as x < 1/2.")
+            name, end = (right.text, left) if named else (left.text, right)
+            if named == upwards:
+                low, closed[0] = _end(end), _belongs(sign)
+            else:
+                high, closed[1] = _end(end), _belongs(sign)
+    return low, high, (closed[0], closed[1]), name
+
+
+def _is_name(piece: Piece) -> bool:
+    return NAME.fullmatch(piece.text) is not None and piece.text not in NOT_NAMES and _end(piece) is not None
+
+
+def _end(piece: Piece) -> Piece | None:
+    return None if piece.text.lstrip("+-− ").casefold() in ENDLESS else piece
+
+
+def _belongs(sign: str) -> bool:
+    return sign in ("<=", ">=", "≤", "≥") or sign[2:3] == "e"

@@ -1,0 +1,98 @@
+"""Reads one formula or number of a typed line: what stands before the equals sign, chains of equations, decimals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from symdescent.calculus.answers.typed import read_formula
+from symdescent.calculus.checks.same import Domain, Same
+from symdescent.errors import FormulaError
+from symdescent.exercises.grading.pieces import Piece, bare, cut
+from symdescent.notation.decimals import with_points
+from symdescent.notation.tree import Expression, names
+
+EQUALS = r"(?<![<>!=:])=(?!=)|≈"
+GROUP = re.compile(r"\{[^{}]*\}|\([^()]*\)|\[[^\[\]]*\]")
+LABEL = re.compile(r"(?:[^\W\d]|[∇∂\\])[^-+*·−(){}\[\]]*|")  # what is left of f'(x), x_{k+1}, \nabla f(1, 2), (x, y) without its brackets
+DECIMAL = re.compile(r"[-+−]?\s*([0-9]*)(?:[.,]|\{,\})([0-9]+)(?:[eE]([-+]?[0-9]{1,3}))?")
+WHOLE = re.compile(r"[-+−]?\s*([0-9]+)()()")
+SIGMA = re.compile(r"(?:σ|sigma)(?=\s*\()")  # the sigmoid, where the question has no such letter
+
+
+class Typed(NamedTuple):
+    """A formula or number as it was typed; ``half`` is half a unit of the last place where it is a decimal, which may be rounded."""
+
+    value: Expression
+    half: Fraction | None = None
+    digits: int = 0
+
+
+def one(piece: Piece, known: Collection[str]) -> Typed:
+    """A formula, its left side such as ``f'(x) =`` left out; of a chain of equations the last, of 1/3 ≈ 0.33 what is exact."""
+    parts = list(_right_sides(piece))
+    rounded = parts[-1][0] == "≈"
+    last = parts[-2][1] if rounded and len(parts) > 1 else parts[-1][1]
+    found = Typed(_formula(bare(last), known), *_places(last.text, rounded and len(parts) == 1))
+    if found.half is None:
+        _refuse_false_equation([side for _, side in parts if side is not last], last, found.value, known)
+    return found
+
+
+def _refuse_false_equation(others: list[Piece], last: Piece, value: Expression, known: Collection[str]) -> None:
+    """Of 2x + 5 = 0 nobody knows which side is the answer."""
+    for side in others:
+        if side.start > last.start:  # behind the exact number, where it is rounded
+            continue
+        other = _formula(bare(side), known)
+        if Domain((other, value)).compare(other, value) is Same.DIFFERENT:
+            raise last.fault("Both sides of this equals sign differ: type the result alone.")
+
+
+def number(piece: Piece) -> Typed:
+    """A number; a ``FormulaError`` where a variable is in it."""
+    found = one(piece, ())
+    for name in sorted(names(found.value)):
+        at = max(piece.text.rfind(name), 0)
+        raise piece.fault(f"A number is expected here, such as 1/10 or sqrt(2), but {name} is a variable.", at)
+    return found
+
+
+def _right_sides(piece: Piece) -> Iterator[tuple[str, Piece]]:
+    """What stands after each = and ≈, with that sign; first what is before, where it is a formula too."""
+    sides = cut(piece, EQUALS)
+    if not piece.text:
+        raise piece.fault("The answer is empty: type one, such as 2x + 5.")
+    if piece.text[-1] in "=≈":
+        raise piece.fault("Something is missing behind the equals sign.", len(piece.text))
+    for place, side in enumerate(sides):
+        sign = piece.plain[sides[place - 1].end : side.start].strip()[:1] if place else ""
+        if place or len(sides) == 1 or not _is_label(side.text):
+            yield sign, side
+
+
+def _is_label(text: str) -> bool:
+    """Whether this is one name with its marks and arguments, as it stands on the left of an equals sign."""
+    for _ in range(3):
+        text = GROUP.sub("", text)
+    return LABEL.fullmatch(text.strip()) is not None
+
+
+def _formula(piece: Piece, known: Collection[str]) -> Expression:
+    try:
+        text = with_points(piece.text)
+        found = read_formula(text, known)
+        return read_formula(SIGMA.sub("sigmoid", text), known) if "sigma" in names(found) - frozenset(known) else found
+    except FormulaError as fault:
+        raise piece.fault(fault.reason, fault.position) from None
+
+
+def _places(text: str, rounded: bool) -> tuple[Fraction | None, int]:
+    """Half a unit of the last place of a decimal, and how many digits of it count."""
+    match = DECIMAL.fullmatch(text.strip()) or (WHOLE.fullmatch(text.strip()) if rounded else None)
+    if match is None:
+        return None, 0
+    places = len(match[2]) - int(match[3] or 0)
+    return Fraction(1, 2) / Fraction(10) ** places, len((match[1] + match[2]).lstrip("0"))

@@ -1,0 +1,166 @@
+"""What is typed reads as what is meant, in every notation that students use."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from symdescent.errors import FormulaError
+from symdescent.exercises import answers
+from symdescent.exercises.answers import Answer
+from symdescent.notation import parse, style
+from tests.exercises.grading.items import of
+
+POINT = answers.at_point({"x": "1/2", "y": 2})
+VECTOR = answers.vector_of([parse("2x"), parse("-3")])
+MATRIX = answers.matrix_of([["1", "2"], ["3", "4"]])
+POINTS = answers.points_of([({"x": 0, "y": 0}, "saddle"), ({"x": 1, "y": 1}, "minimum")])
+ALONE = answers.points_of([({"x": 0}, "maximum"), ({"x": 2}, "minimum")])
+RATE = answers.between(0, "1/2")
+STEPS = answers.iterates_of([{"x": 1}, {"x": "1/2"}])
+PATH = answers.iterates_of([{"x": 1, "y": 2}, {"x": "1/2", "y": 0}])
+FORMULA = answers.formula(parse("2x + 5"))
+THIRD = answers.number("1/3")
+
+READ: dict[str, tuple[Answer, tuple[str, ...]]] = {
+    "formula": (
+        FORMULA,
+        ("2x+5", "f'(x) = 2x + 5", "= 5+2x", "dy/dx = 2·x+5", r"$2x + 5$", r"\frac{d}{dx} f = 2x+5", "y' = 2*x + 5 = 5 + 2x"),
+    ),
+    "number": (THIRD, ("1/3", "x_1 = 1/3", r"\frac{1}{3}", "2/6", "1 - 2/3", "1/3 ≈ 0.33", "(1/3)")),
+    "point": (
+        POINT,
+        (
+            "(1/2, 2)",
+            "x = 1/2, y = 2",
+            "y = 2; x = 0.5",
+            "[0.5, 2]",
+            "(x, y) = (1/2, 2)",
+            "P(1/2 | 2)",
+            "1/2 2",
+            "1/2\n2",
+            r"\left(\frac12, 2\right)",
+            r"\begin{pmatrix} \frac{1}{2} \\ 2 \end{pmatrix}",
+        ),
+    ),
+    "vector": (
+        VECTOR,
+        (
+            "(2x, -3)",
+            "[2x; -3]",
+            "<2x, -3>",
+            "2x\n-3",
+            "∇f = (2x, -3)",
+            "f_x = 2x, f_y = -3",
+            "(2x, -3)^T",
+            r"\begin{bmatrix}2x\\-3\end{bmatrix}",
+        ),
+    ),
+    "matrix": (
+        MATRIX,
+        (
+            "[[1,2],[3,4]]",
+            "1 2; 3 4",
+            "1 2\n3 4",
+            "H = [[1, 2], [3, 4]]",
+            "1, 2, 3, 4",
+            "((1,2),(3,4))",
+            r"\begin{pmatrix}1&2\\3&4\end{pmatrix}",
+        ),
+    ),
+    "points": (
+        POINTS,
+        (
+            "(0,0) saddle; (1,1) minimum",
+            "minimum at (1, 1), saddle point at (0, 0)",
+            "min: (1,1); saddle: (0,0)",
+            "x=0, y=0: saddle; x=1, y=1: minimum",
+            "(0,0) is a saddle point and (1,1) is a local minimum",
+            "Sattelpunkt (0|0), Tiefpunkt (1|1)",
+            "{((0,0), saddle), ((1,1), minimum)}",
+        ),
+    ),
+    "points in one dimension": (
+        ALONE,
+        ("0 max; 2 min", "x = 0 (maximum), x = 2 (minimum)", "min at 2, max at 0", "x=2: Minimum\nx=0: Maximum"),
+    ),
+    "interval": (
+        RATE,
+        (
+            "0 < γ < 1/2",
+            "(0, 1/2)",
+            "]0, 1/2[",
+            "γ > 0 and γ < 1/2",
+            "1/2 > γ > 0",
+            "γ ∈ (0, 1/2)",
+            "between 0 and 1/2",
+            r"0 < \gamma < \frac{1}{2}",
+        ),
+    ),
+    "iterates": (STEPS, ("1, 1/2", "x1 = 1, x2 = 0.5", "1\n1/2", "[1; 1/2]", r"x_1 = 1; x_2 = \frac12")),
+    "iterates in the plane": (PATH, ("(1,2), (1/2,0)", "(1,2)\n(0.5,0)", "(x_1,y_1) = (1,2), (x_2,y_2) = (1/2,0)", "P1(1|2), P2(1/2|0)")),
+    "choice": (answers.choice("convex"), ("convex", "Convex.", "konvex", "convex, because f'' > 0")),
+}
+
+
+@pytest.mark.parametrize(("answer", "line"), [(answer, line) for answer, lines in READ.values() for line in lines])
+def test_every_usual_notation_reads_as_the_answer(answer: Answer, line: str) -> None:
+    assert of(answer, line).right is True
+
+
+@pytest.mark.parametrize("answer", [answer for answer, _ in READ.values()])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_what_is_printed_reads_back_and_is_right(answer: Answer, language: str) -> None:
+    with style(language=language):
+        assert of(answer, answer.math.text).right is True
+        assert answer.kind == "choice" or of(answer, answer.math.latex).right is True
+
+
+@pytest.mark.parametrize(
+    ("answer", "line"),
+    [
+        (POINT, "(0,5; 2)"),
+        (POINT, "x = 0,5; y = 2"),
+        (POINT, "0,5, 2"),
+        (RATE, "0 < γ < 0,5"),
+        (RATE, "]0; 0,5["),
+        (STEPS, "1; 0,5"),
+        (THIRD, "0,333"),
+    ],
+)
+def test_decimal_commas_are_read_where_the_language_has_them(answer: Answer, line: str) -> None:
+    with style(language="de"):
+        assert of(answer, line).right is True
+
+
+@pytest.mark.parametrize(
+    ("answer", "line", "position", "reason"),
+    [
+        (FORMULA, "f'(x) = 2x +", 12, "stops here"),
+        (FORMULA, "", 0, "empty"),
+        (FORMULA, "f'(x) =", 7, "behind the equals sign"),
+        (FORMULA, "2x + 5 = 0", 9, "type the result alone"),
+        (POINT, "(1, 2x)", 5, "x is a variable"),
+        (POINT, "(1, 2, 3)", 0, "2 coordinates are expected"),
+        (MATRIX, "1", 0, "2 rows are expected"),
+        (RATE, "[1/2]", 0, "An interval is expected"),
+        (answers.choice("convex"), "purple", 0, "One of these is expected: convex"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_a_caret(answer: Answer, line: str, position: int, reason: str) -> None:
+    with pytest.raises(FormulaError, match=reason) as caught:
+        of(answer, line)
+    assert (caught.value.text, caught.value.position) == (line, position)
+
+
+SIGNS = st.text(alphabet="x12y=+-*/^().,;|<>≤[]{}&\\ ≈π'σ∇\n\"_#@e")
+
+
+@pytest.mark.parametrize("answer", [answer for answer, _ in READ.values()])
+@given(line=SIGNS | st.text())
+def test_any_text_is_graded_or_refused(answer: Answer, line: str) -> None:
+    try:
+        of(answer, line)
+    except FormulaError as fault:
+        assert 0 <= fault.position <= len(line)  # noqa: PT017 - a grade is as good
