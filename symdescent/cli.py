@@ -12,25 +12,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from symdescent.errors import ArgumentError, SymdescentError
+from symdescent.exercises import verbs as exercises
 
 if TYPE_CHECKING:
     from symdescent.problem import Problem
     from symdescent.run import Run
     from symdescent.shown import Shown
 
-FORMATS = ("text", "markdown", "latex", "html", "notebook", "json")
+FORMATS = ("text", "markdown", "latex", "pdf", "html", "notebook", "json")
 MINUS = re.compile(r"-(?!-|h$)\S")  # all options but -h begin with two
 VERSIONS = ("sympy", "numpy", "matplotlib", "math-core", "nbformat")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command; returns 0, or 2 after one message on stderr where the input cannot be used."""
-    from symdescent.notation.style import style
-
+    """Runs one command; returns 0, 1 where a self-test fails, or 2 after a message on stderr where the input cannot be used."""
     options = _parser().parse_args(_protected(sys.argv[1:] if arguments is None else list(arguments)))
     try:
-        with style(language=options.language):
-            _write(options, VERBS[options.verb](options))
+        return _run_verb(options)
     except SymdescentError as error:
         print(f"symdescent: {error}", file=sys.stderr)
         return 2
@@ -40,6 +38,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"symdescent: cannot use {error.filename or 'the output'}: {error.strerror}", file=sys.stderr)
         return 2
     return 0
+
+
+def _run_verb(options: argparse.Namespace) -> int:
+    from symdescent.notation.style import style
+
+    with style(language=options.language):
+        options.chosen, options.suffix = _chosen(options)
+        found = VERBS[options.verb](options)
+        for out, shown in found if isinstance(found, list) else [(options.out, found)]:
+            _write(out, _content(shown.lesson() if options.verb == "lesson" else shown, options.chosen))
+    return int(getattr(found, "failed", False))
 
 
 def _protected(arguments: list[str]) -> list[str]:
@@ -70,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_problem(verbs.add_parser("analyze", help="the domain, convexity, critical points and safe rates, with proofs"))
     for verb, summary in (("descend", "a run as a table"), ("lesson", "the worked example: of a run, or without --start of the function")):
         _add_run(verbs.add_parser(verb, help=summary))
+    exercises.add_verbs(verbs, _add_output)
     return parser
 
 
@@ -79,6 +89,10 @@ def _add_problem(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--variables", metavar="NAMES", help="what to minimise over, such as x,y; other names stay symbols")
     parser.add_argument("--domain", metavar="TEXT", help='where to look, such as "x > 0, -1 <= y <= 4", also what is known of symbols')
     parser.add_argument("--maximise", action="store_true", help="look for the greatest value")
+    _add_output(parser)
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--language", default="en", metavar="NAME", help="of the prose, such as de (default: en)")
     parser.add_argument("--format", choices=FORMATS, help="default: by the suffix of --out, else text")
     parser.add_argument("--out", metavar="FILE", type=Path, help="write there instead of to the terminal")
@@ -163,36 +177,47 @@ def _analyze(options: argparse.Namespace) -> Shown:
     return analyze(_problem(options))
 
 
-VERBS: dict[str, Callable[[argparse.Namespace], Shown]] = {"derive": _derive, "analyze": _analyze, "descend": _run, "lesson": _lesson}
+VERBS: dict[str, Callable[[argparse.Namespace], Any]] = {
+    "derive": _derive,
+    "analyze": _analyze,
+    "descend": _run,
+    "lesson": _lesson,
+    **exercises.VERBS,
+}
 
 
-def _write(options: argparse.Namespace, found: Shown) -> None:
-    """Writes what was asked for in the chosen format; JSON holds the data, every other format shows them."""
-    chosen = options.format or _format_of(options.out)
-    text = _json(found) if chosen == "json" else _rendered(found.lesson() if options.verb == "lesson" else found, chosen)
-    if options.out is None:
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8")  # what is written holds more letters than some terminals' encodings
-        print(text, flush=True)
-    else:
-        options.out.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _format_of(out: Path | None) -> str:
+def _chosen(options: argparse.Namespace) -> tuple[str, str]:
+    """The format, by its name or by the suffix of the file, and that suffix."""
     from symdescent.render import FORMATS
 
-    suffixes = {kind.suffix: name for name, kind in FORMATS.items()} | {".json": "json"}
-    suffix = ".txt" if out is None else out.suffix.lower()
-    if suffix not in suffixes:
-        raise ArgumentError(f"--out {out}: expected a name ending in {', '.join(suffixes)}, or --format.")
-    return suffixes[suffix]
+    suffixes = {name: kind.suffix for name, kind in FORMATS.items()} | {"json": ".json"}
+    if options.format:
+        return options.format, suffixes[options.format]
+    suffix = ".txt" if options.out is None else options.out.suffix.lower()
+    for name, known in suffixes.items():
+        if suffix == known:
+            return name, suffix
+    raise ArgumentError(f"--out {options.out}: expected a name ending in {', '.join(suffixes.values())}, or --format.")
 
 
-def _rendered(shown: Shown, chosen: str) -> str:
+def _content(shown: Any, chosen: str) -> str | bytes:
+    """JSON holds the data, every other format shows them."""
     from symdescent.render import FORMATS
 
+    if chosen == "json":
+        return json.dumps(shown.to_dict(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     return FORMATS[chosen].write(shown)
 
 
-def _json(found: Any) -> str:
-    return json.dumps(found.to_dict(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+def _write(out: Path | None, content: str | bytes) -> None:
+    """Writes into the file, or to the terminal."""
+    from symdescent.render import in_bytes
+
+    if out is not None:
+        out.write_bytes(in_bytes(content))
+    elif isinstance(content, bytes):
+        sys.stdout.buffer.write(content)
+    else:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")  # what is written holds more letters than some terminals' encodings
+        print(content, flush=True)

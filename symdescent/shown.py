@@ -61,7 +61,7 @@ class Shown:
         return render(self.display())
 
     def save(self, path: str | Path) -> Path:
-        """Writes the format that the suffix names: .txt .md .tex .html .ipynb; returns the path."""
+        """Writes the format that the suffix names: .txt .md .tex .pdf .html .ipynb; returns the path."""
         from symdescent.render import save
 
         return save(self, Path(path))

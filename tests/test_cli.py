@@ -142,3 +142,76 @@ def test_how_a_derivation_is_told_is_chosen(options: list[str], says: str, capsy
 def test_a_mixed_derivative_is_asked_for_by_its_variables(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["derive", "x^2 y^3", "--variable", "x,y", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["partials"][-1]["order"] == ["x", "y"]
+
+
+SHEET = ["sheet", "derivative", "gradient-step", "--seed", "7", "--count", "2", "--level", "1-2"]
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "latex", "html", "notebook", "json"])
+@pytest.mark.parametrize("command", [SHEET, [*SHEET, "--key"], ["exercise", "derivative", "--seed", "7"], ["topics"]], ids=" ".join)
+def test_exercises_are_written_in_every_format(name: str, command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*command, "--format", name]) == 0
+    assert len(capsys.readouterr().out) > 50
+
+
+def test_a_sheet_goes_to_two_files(tmp_path: Path) -> None:
+    assert main([*SHEET, "--out", str(tmp_path / "week3.md")]) == 0
+    assert "Solution" not in (tmp_path / "week3.md").read_text(encoding="utf-8")
+    assert "Solution" in (tmp_path / "week3-key.md").read_text(encoding="utf-8")
+
+
+def test_a_folder_takes_a_file_for_each_student(tmp_path: Path) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_text("name\nAda Lovelace\nEmmy Noether\n", encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    assert main([*SHEET, "--students", str(roster), "--format", "notebook", "--out", str(tmp_path / "out")]) == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["Ada-Lovelace.ipynb", "Emmy-Noether.ipynb", "key.ipynb"]
+
+
+@pytest.mark.parametrize("suffix", ["json", "csv"])
+def test_a_class_is_graded_from_files(suffix: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page, answers = tmp_path / "sheet.json", tmp_path / f"answers.{suffix}"
+    assert main([*SHEET, "--students", "2", "--out", str(page)]) == 0
+    right = [item["answer"] for item in json.loads(page.read_text(encoding="utf-8"))["papers"][0]["items"]]
+    point = " ".join(f"{name} = {value}" for name, value in right[1].items())
+    typed = {"1": {"1": right[0], "2": point}, "2": {"1": "0", "2": ""}}
+    rows = ["student;1;2", *(f"{name};{row['1']};{row['2']}" for name, row in typed.items())]
+    answers.write_text(json.dumps(typed) if suffix == "json" else "\n".join(rows), encoding="utf-8")
+    assert main(["grade", str(page), str(answers), "--format", "json"]) == 0
+    papers = json.loads(capsys.readouterr().out)["papers"]
+    assert [paper["points"] for paper in papers] == ["2", "0"]
+    assert [mark["outcome"] for paper in papers for mark in paper["marks"]] == ["right", "right", "wrong", "unanswered"]
+
+
+def test_one_answer_is_graded(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["grade", "--topic", "derivative", "--seed", "7", "-2x", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["right"] is False
+
+
+def test_a_self_test_reports(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["stress", "gradient-step", "--seeds", "5", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["faults"] == []
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (["exercise", "integral", "--seed", "1"], "expected one of derivative"),
+        (["exercise", "derivative", "--seed", "1", "--level", "9"], "level=9"),
+        (["sheet", "derivative", "--seed", "1", "--level", "high"], "a range such as 1-3"),
+        (["sheet", "derivative", "--seed", "1", "--count", "0"], "count=0"),
+        (["sheet", "derivative", "--seed", "1", "--students", "no-such-file.csv"], "no-such-file.csv"),
+        (["sheet", "derivative", "--seed", "1", "--out", "week.docx"], ".ipynb"),
+        (["grade", "sheet.json"], "a sheet and its answers"),
+        (["grade", "--topic", "derivative", "2x"], "expected --seed and one answer"),
+        (["grade", "--topic", "derivative", "--seed", "7", "2x +"], "stops here"),
+        (["grade", "no-such-file.json", "answers.csv"], "no-such-file.json"),
+        (["stress", "derivative", "--seeds", "0"], "seeds=0"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else value,
+)
+def test_exercises_that_cannot_be_made_or_graded_are_refused(command: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(command) == 2
+    message = capsys.readouterr().err
+    assert message.startswith("symdescent: ")
+    assert says in message

@@ -105,7 +105,20 @@ class Code:
     source: str
 
 
-Block: TypeAlias = Heading | Prose | Formula | Table | Figure | Reveal | Code
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """What is filled in by hand: a line behind each label, the last one short, then room for so many lines where there is paper."""
+
+    labels: tuple[Parts, ...] = ()
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The end of a page where there are pages."""
+
+
+Block: TypeAlias = Heading | Prose | Formula | Table | Figure | Reveal | Code | Blank | Break
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,22 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-from symdescent.lesson.document import Block, Code, Document, Figure, Formula, Heading, Line, Math, Parts, Prose, Reveal, Table
+from symdescent.lesson.document import (
+    Blank,
+    Block,
+    Break,
+    Code,
+    Document,
+    Figure,
+    Formula,
+    Heading,
+    Line,
+    Math,
+    Parts,
+    Prose,
+    Reveal,
+    Table,
+)
 from symdescent.render.inline import clean, columns, gathered, plain, write
 from symdescent.render.mathml import mathml
 from symdescent.render.mathtext import relation
@@ -136,6 +151,16 @@ def _reveal(block: Reveal) -> str:
     return f"<details>\n<summary>{inline(block.summary)}</summary>\n{body(block.blocks)}\n</details>"
 
 
+def _blank(block: Blank) -> str:
+    labels = "".join(f'<span>{inline(label)}</span><span class="rule"></span>' for label in block.labels)
+    room = f'<div class="room" style="height: {1.6 * block.lines:.1f}em"></div>' if block.lines else ""
+    return (f'<div class="blank">{labels}</div>' if labels else "") + room
+
+
+def _break(block: Break) -> str:
+    return '<hr class="break">'
+
+
 WRITERS: dict[type, Callable[[Any], str]] = {
     Heading: _heading,
     Prose: _prose,
@@ -143,4 +168,6 @@ WRITERS: dict[type, Callable[[Any], str]] = {
     Table: _table,
     Figure: _figure,
     Reveal: _reveal,
+    Blank: _blank,
+    Break: _break,
 }

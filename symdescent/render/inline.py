@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from symdescent.lesson.document import Math, Parts, Strong, Table
 
@@ -19,7 +20,7 @@ def clean(text: str) -> str:
     >>> clean("a\\nb\\0c")
     'a b�c'
     """
-    return "".join(map(_clean_letter, text))
+    return text if text.isprintable() else "".join(map(_clean_letter, text))
 
 
 def _clean_letter(letter: str) -> str:
@@ -75,9 +76,10 @@ def width(text: str) -> int:
     >>> width("m̂₂")
     2
     """
-    return sum(map(_cells, text))
+    return len(text) if text.isascii() else sum(map(_cells, text))
 
 
+@cache
 def _cells(letter: str) -> int:
     if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
         return 0

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from symdescent.lesson.document import Block, Code, Document, Figure, Formula, Heading, Parts, Prose, Reveal, Strong, Table
+from symdescent.lesson.document import Blank, Block, Break, Code, Document, Figure, Formula, Heading, Parts, Prose, Reveal, Strong, Table
 from symdescent.render import markdown, text
 from symdescent.render.inline import columns, write
 from symdescent.render.mathtext import PIECES, SPECIAL, aligned, parts_in_math, text_in_math
@@ -34,7 +34,7 @@ def latex(document: Document) -> str:
 
 
 def _blocks(blocks: Sequence[Block]) -> list[str]:
-    return [WRITERS[type(block)](block) for block in blocks if not isinstance(block, Code)]
+    return [text for text in (WRITERS[type(block)](block) for block in blocks if not isinstance(block, Code)) if text]
 
 
 def _inline(parts: Parts) -> str:
@@ -85,6 +85,14 @@ def _reveal(block: Reveal) -> str:
     return "\n\n".join([_inline(_strong(block.summary)), *_blocks(block.blocks)])
 
 
+def _blank(block: Blank) -> str:
+    return "   ".join(f"{_inline(label)} …………" for label in block.labels)
+
+
+def _break(block: Break) -> str:
+    return ""
+
+
 WRITERS: dict[type, Callable[[Any], str]] = {
     Heading: _heading,
     Prose: _prose,
@@ -92,4 +100,6 @@ WRITERS: dict[type, Callable[[Any], str]] = {
     Table: _table,
     Figure: _figure,
     Reveal: _reveal,
+    Blank: _blank,
+    Break: _break,
 }

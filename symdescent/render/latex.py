@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from math import sqrt
 from typing import Any
 
-from symdescent.lesson.document import Block, Code, Document, Figure, Formula, Heading, Math, Parts, Prose, Reveal, Table
+from symdescent.lesson.document import Blank, Block, Break, Code, Document, Figure, Formula, Heading, Math, Parts, Prose, Reveal, Table
 from symdescent.render.inline import clean, columns, gathered, plain, width, write
 from symdescent.render.mathtext import aligned
 from symdescent.render.tex_text import escape
@@ -173,6 +173,17 @@ def _reveal(block: Reveal, depth: int) -> str:
     return f"\\textbf{{{inline(block.summary)}}}\n\n{inside}"
 
 
+def _blank(block: Blank, depth: int) -> str:
+    rules = ["\\hrulefill"] * (len(block.labels) - 1) + ["\\rule{6em}{0.4pt}"]  # the last thing, such as points, is short
+    labels = "\\quad\n".join(f"{inline(label)} {rule}" for label, rule in zip(block.labels, rules, strict=False))
+    room = f"\\vspace{{{block.lines}\\baselineskip}}\\filbreak" if block.lines else ""  # what lies between two rooms stays on a page
+    return "\n\n".join(filter(None, (labels, room)))
+
+
+def _break(block: Break, depth: int) -> str:
+    return r"\clearpage"
+
+
 WRITERS: dict[type, Callable[[Any, int], str]] = {
     Heading: _heading,
     Prose: _prose,
@@ -180,4 +191,6 @@ WRITERS: dict[type, Callable[[Any, int], str]] = {
     Table: _table,
     Figure: _figure,
     Reveal: _reveal,
+    Blank: _blank,
+    Break: _break,
 }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from symdescent.lesson.document import Block, Code, Document, Figure, Formula, Heading, Math, Parts, Prose, Reveal, Table
+from symdescent.lesson.document import Blank, Block, Break, Code, Document, Figure, Formula, Heading, Math, Parts, Prose, Reveal, Table
 from symdescent.render.inline import clean, columns, gathered, plain, write
 from symdescent.render.mathtext import aligned
 from symdescent.render.pictures import data_address
@@ -53,6 +53,7 @@ MATH_NAMES = {
 }
 # Stars are emphasis whatever they stand beside only where blanks surround them.
 FREE_STRONG = re.compile(r"(?<!\S)<strong>(.*?)</strong>(?!\S)")
+RULE = 20  # letters of a line to write on
 RULES = {"l": ":--", "c": ":-:", "r": "--:"}
 
 
@@ -70,7 +71,7 @@ def render(document: Document) -> str:
 
 def blocks(sequence: Sequence[Block]) -> Iterator[str]:
     """Each block's Markdown; nothing for code."""
-    return (WRITERS[type(block)](block) for block in sequence if not isinstance(block, Code))
+    return filter(None, (WRITERS[type(block)](block) for block in sequence if not isinstance(block, Code)))
 
 
 def inline(parts: Parts) -> str:
@@ -139,6 +140,14 @@ def _reveal(block: Reveal) -> str:
     return f"<details>\n<summary>{summary}</summary>\n\n{inner}\n\n</details>"
 
 
+def _blank(block: Blank) -> str:
+    return "&emsp;".join(inline((*label, " " + "_" * RULE)) for label in block.labels)
+
+
+def _break(block: Break) -> str:
+    return "---"
+
+
 WRITERS: dict[type, Callable[[Any], str]] = {
     Heading: _heading,
     Prose: _prose,
@@ -146,4 +155,6 @@ WRITERS: dict[type, Callable[[Any], str]] = {
     Table: _table,
     Figure: _figure,
     Reveal: _reveal,
+    Blank: _blank,
+    Break: _break,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST_WORD = 24  # letters; a longer word may be broken anywhere
 
@@ -54,6 +55,7 @@ RAISED = {"′": "^{\\prime}", "″": "^{\\prime\\prime}", "−": "-"}
 SCRIPTS = {"super": r"\textsuperscript", "sub": r"\textsubscript"}
 
 
+@lru_cache(maxsize=4096)  # names of rules and words of sentences come again and again
 def escape(text: str) -> str:
     r"""Text as LaTeX (pdfTeX, T1) that shows it; a letter that the fonts lack is its number in a box.
 

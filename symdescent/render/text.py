@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from symdescent.lesson.document import Block, Code, Document, Figure, Formula, Heading, Line, Parts, Prose, Reveal, Table
+from symdescent.lesson.document import Blank, Block, Break, Code, Document, Figure, Formula, Heading, Line, Parts, Prose, Reveal, Table
 from symdescent.render.inline import columns, gathered, plain, width, write
 
 WIDTH = 79
 GAP = "  "
+RULE = 20  # letters of a line to write on
 NARROWEST = 16  # cells of a column that is wrapped
 TIED = "\u00a0"  # a blank inside a formula, where no line is broken
 
@@ -125,6 +126,14 @@ def _reveal(block: Reveal) -> str:
     return f"{_caption(block.summary)}\n\n{inner}"
 
 
+def _blank(block: Blank) -> str:
+    return "   ".join(f"{plain(label)} {'_' * RULE}" for label in block.labels)
+
+
+def _break(block: Break) -> str:
+    return "═" * WIDTH
+
+
 def _code(block: Code) -> str:
     return ""
 
@@ -136,5 +145,7 @@ WRITERS: dict[type, Callable[[Any], str]] = {
     Table: _table,
     Figure: _figure,
     Reveal: _reveal,
+    Blank: _blank,
+    Break: _break,
     Code: _code,
 }

@@ -5,7 +5,23 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from symdescent.lesson.document import Block, Code, Document, Figure, Formula, Heading, Line, Math, Parts, Prose, Reveal, Strong, Table
+from symdescent.lesson.document import (
+    Blank,
+    Block,
+    Break,
+    Code,
+    Document,
+    Figure,
+    Formula,
+    Heading,
+    Line,
+    Math,
+    Parts,
+    Prose,
+    Reveal,
+    Strong,
+    Table,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -126,7 +142,15 @@ def descent() -> tuple[Block, ...]:
 
 def sample() -> Document:
     """The whole lesson."""
-    blocks = (Heading(("The derivative",)), *derivation(), Heading(("The descent on ", Math("x^{2} + 5", "x² + 5"))), *descent())
+    blank = Blank((("Name:",), ("Points:",)), 3)
+    blocks = (
+        blank,
+        Heading(("The derivative",)),
+        *derivation(),
+        Break(),
+        Heading(("The descent on ", Math("x^{2} + 5", "x² + 5"))),
+        *descent(),
+    )
     return Document(("Rolling downhill, step by step",), blocks)
 
 

@@ -19,7 +19,7 @@ from .sample import continued, sample
 if TYPE_CHECKING:
     from playwright.sync_api import Dialog, Page
 
-VOID = {"meta", "img", "br"}
+VOID = {"meta", "img", "br", "hr"}
 
 
 class Reader(HTMLParser):

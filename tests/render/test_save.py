@@ -29,7 +29,7 @@ def test_a_suffix_in_capitals_is_the_same_suffix(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["lesson.docx", "lesson", ".tex"])
 def test_another_suffix_is_refused(name: str, tmp_path: Path) -> None:
-    with pytest.raises(ArgumentError, match=r"expected a suffix among \.txt, \.md, \.tex, \.html, \.ipynb"):
+    with pytest.raises(ArgumentError, match=r"expected a suffix among \.txt, \.md, \.tex, \.pdf, \.html, \.ipynb"):
         save(DOCUMENT, tmp_path / name)
 
 
