@@ -20,6 +20,7 @@ version = release = installed("symdescent")
 extensions = ["myst_nb", "sphinx.ext.autodoc", "mathml"]
 exclude_patterns = ["_build", "**/.ipynb_checkpoints"]
 nitpick_ignore_regex = [(r"py:.*", r".*")]
+suppress_warnings = ["ref.python"]  # an annotation says Answer, and there are two classes of that name
 
 myst_enable_extensions = ["amsmath", "dollarmath"]
 myst_heading_anchors = 3
