@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from symdescent.analysis.critical.find import critical_points
     from symdescent.descent.methods import METHODS as methods
     from symdescent.descent.own import method
+    from symdescent.exercises.catalogue import TOPICS as topics
+    from symdescent.exercises.exercise import exercise
+    from symdescent.exercises.sheet import sheet
     from symdescent.problem import problem
     from symdescent.race import race
     from symdescent.run import descend, iterates
@@ -27,13 +30,16 @@ __all__ = [
     "datasets",
     "descend",
     "errors",
+    "exercise",
     "iterates",
     "method",
     "methods",
     "problem",
     "race",
     "rates",
+    "sheet",
     "sweep",
+    "topics",
 ]
 
 # Each public name, the module it lives in and its name there; a module loads when it is first asked for.
@@ -48,6 +54,9 @@ PUBLIC: dict[str, tuple[str, str | None]] = {
     "critical_points": ("symdescent.analysis.critical.find", "critical_points"),
     "method": ("symdescent.descent.own", "method"),
     "methods": ("symdescent.descent.methods", "METHODS"),
+    "exercise": ("symdescent.exercises.exercise", "exercise"),
+    "sheet": ("symdescent.exercises.sheet", "sheet"),
+    "topics": ("symdescent.exercises.catalogue", "TOPICS"),
     "errors": ("symdescent.errors", None),
     "datasets": ("symdescent.datasets", None),
     "rates": ("symdescent.rates", None),

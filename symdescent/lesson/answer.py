@@ -73,15 +73,19 @@ def _wrong(answer: Answer) -> Iterator[Block]:
     elif step is None:
         yield Prose((*say(language, "verdict wrong"), " ", *say(language, "explain unknown")))
     else:
-        explained = say(language, f"explain {answer.mistake}", **_letters(step))
         says = () if answer.mistake in WITHOUT_A_RULE else (" ", *say(language, "rule says", rule=reason(step, True)))
-        yield Prose((*say(language, "verdict wrong"), " ", *explained, *says))
+        yield Prose((*say(language, "verdict wrong"), " ", *explained(str(answer.mistake), step), *says))
     if answer.difference:
         constant = not names(answer.typed) and not names(answer.expected)
         yield Prose(_shown_wrong(answer.difference, constant, language))
     if step is not None:
         yield Prose(_found(answer, step, language))
     yield _result(answer)
+
+
+def explained(mistake: str, step: Step) -> Parts:
+    """What went wrong where the mistake was made at the step."""
+    return say(current_style().language, f"explain {mistake}", **_letters(step))
 
 
 def _letters(step: Step) -> dict[str, Math]:
@@ -111,16 +115,19 @@ def _value(value: float) -> Math:
 
 def _found(answer: Answer, step: Step, language: str) -> Parts:
     """The names of the mistakes, where, and what to ask next."""
-    partial = is_partial(answer.derivation)
     called = word(language, "or").join(word(language, f"mistake {mistake}") for mistake in answer.mistakes)
+    where = started(step, is_partial(answer.derivation))
+    return say(language, "found as", mistake=called, where=where, hint=next_hint(answer, step))
+
+
+def next_hint(answer: Answer, step: Step) -> Parts:
+    """What to ask after a mistake at the step: for what it is made of, or for the whole by its rule."""
+    language, partial = current_style().language, is_partial(answer.derivation)
     inner = [premise for premise in step.premises if not is_trivial(premise)]
+    if not inner:
+        return say(language, "next hint whole", asked=started(step, partial))
     asked = enumerated([started(premise.derived, partial) for premise in inner])
-    hint = (
-        say(language, "next hint" if len(inner) == 1 else "next hints", asked=asked)
-        if inner
-        else say(language, "next hint whole", asked=started(step, partial))
-    )
-    return say(language, "found as", mistake=called, where=started(step, partial), hint=hint)
+    return say(language, "next hint" if len(inner) == 1 else "next hints", asked=asked)
 
 
 def other_way(alternative: Alternative) -> Document:

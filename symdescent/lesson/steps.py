@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
+from copy import copy
 from itertools import groupby
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from symdescent.lesson.formula import changed, join, math_of, name, new_parts
 from symdescent.lesson.language import say, word
 from symdescent.lesson.statements import statement
 from symdescent.notation.style import current_style
-from symdescent.notation.tree import Derivative, Expression, OverIndex, children, walk
+from symdescent.notation.tree import Derivative, Expression, OverIndex, children, rebuild, walk
 
 WIDEST = 50  # characters of a line that stays in one piece
 LONGEST_LETTER = 30  # characters of "u = …" beside a rule
@@ -149,11 +149,17 @@ def chain(*formulas: Math) -> list[Math]:
 def put_in(derived: Step) -> Math:
     """The rule's result, with what was put into it marked."""
     combine = application(derived).combine
-    found = [deepcopy(premise.result) for premise in derived.premises]  # whose nodes stand nowhere else in the line
+    found = [_new(premise.result) for premise in derived.premises]  # which, with their parts, stand nowhere else in the line
     whole = combine(found)
     nodes = {id(node) for node in walk(whole)}
     marks = (part for result in found for part in ((result,) if id(result) in nodes else children(result)))
     return changed(whole, marks)
+
+
+def _new(e: Expression) -> Expression:
+    """The same formula as a node of its own, with parts of its own."""
+    parts = children(e)
+    return rebuild(e, tuple(map(copy, parts))) if parts else copy(e)
 
 
 def rewritten(step: Step) -> Math:

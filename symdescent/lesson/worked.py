@@ -15,7 +15,7 @@ from symdescent.numeric import arithmetic
 from symdescent.numeric.components import Components, Matrix, Vector, elementwise, flat, identity, shaped
 from symdescent.numeric.linear import solve, steepest
 from symdescent.numeric.plain import EXACT, FLOAT
-from symdescent.numeric.stepper import stepper
+from symdescent.numeric.stepper import Stepper, stepper
 from symdescent.plan import SIGNS
 from symdescent.run import Run
 
@@ -85,26 +85,24 @@ def _state(value: Any, size: int) -> Any:
 def hessian(run: Run, at: Iterate) -> Matrix:
     """The Hessian at an iterate, that of -f where the run ascends."""
     sign, x = SIGNS[run.problem.sense], list(at.x.values())
-    size = len(x)
     if run.arithmetic == "float":
         rows = run.problem.objective.hessian(x).tolist()
         return Matrix(tuple(sign * entry for entry in row) for row in rows)
-    point = dict(zip((run.problem.symbols[name] for name in run.variables), map(_basic, x), strict=True))
-    entry = run.problem.hessian
-    return Matrix(tuple(sign * arithmetic.exact(entry[i, j].xreplace(point)) for j in range(size)) for i in range(size))
+    bend: Any = _careful(run, at).bend  # there is one, for the numbers are no floats
+    return elementwise(lambda entry: sign * entry, bend(tuple(x)))  # type: ignore[no-any-return]
 
 
-def _basic(value: Any) -> Any:
-    import sympy
-
-    return sympy.sympify(value, strict=True)
+def _careful(run: Run, at: Iterate) -> Stepper:
+    """The stepper of the arithmetic in which an iterate was made."""
+    name = run.arithmetic if run.arithmetic != "exact" else "exact" if is_exact(run, at) else "rounded"
+    sign = SIGNS[run.problem.sense]
+    return stepper(run.problem.objective_in_symbols, run.update, arithmetic="symbolic" if run.in_symbols else name, sign=sign)
 
 
 def _hooks(run: Run, after: Iterate) -> dict[str, Callable[..., Any]]:
     """The calls on whole columns."""
     size, sign = len(run.variables), SIGNS[run.problem.sense]
-    name = run.arithmetic if run.arithmetic != "exact" else "exact" if is_exact(run, after) else "rounded"
-    look = stepper(run.problem.objective_in_symbols, run.update, arithmetic="symbolic" if run.in_symbols else name, sign=sign).look
+    look = _careful(run, after).look
     return {
         "solve": lambda a, b: Vector(solve(*flat(a), *flat(b))),
         "grad": lambda u: Vector(sign * slope for slope in look(*flat(u))[size + 1 : 2 * size + 1]),

@@ -56,6 +56,7 @@ def careful_stepper(
         "along": partial(_along, update, sign, equations, look, slopes=False),
         "slopes_along": partial(_along, update, sign, equations, look, slopes=True),
         "minimum": partial(minimum.in_numbers, objective, sign, keep, look, bend),
+        "bend": bend,
     }
 
 

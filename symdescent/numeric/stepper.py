@@ -37,7 +37,8 @@ class Stepper:
     ``numeric/along.py`` says; ``minimum(base, direction)`` where it is least along a line; ``curvatures()`` the extreme
     eigenvalues of a quadratic. ``number`` turns an exact number into one of this arithmetic, ``measure`` one of this arithmetic
     into one that can be compared with 0; values that agree to the part ``rounding`` of their size differ by rounding only;
-    ``turns`` says that the direction depends on whose turn it is; ``is_long`` tells that a number has outgrown the arithmetic's budget (None: it has none).
+    ``turns`` says that the direction depends on whose turn it is; ``is_long`` tells that a number has outgrown the arithmetic's
+    budget (None: it has none); ``bend`` is the Hessian at a point, where numbers are not floats.
     """
 
     dimension: int
@@ -55,6 +56,7 @@ class Stepper:
     rounding: Any
     turns: bool
     is_long: Callable[[Any], bool] | None = None
+    bend: Callable[[Numbers], Any] | None = None
 
 
 def stepper(objective: Objective, update: Update, *, arithmetic: str = "float", sign: int = 1) -> Stepper:

@@ -135,10 +135,10 @@ def check(derivation: Derivation, line: str, variable: str | Sequence[str] | Non
     known = names(derivation.expression) | set(derivation.variables)
     partial = _partial(derivation, variable)
     if partial is not None:
-        return _checked(derivation, partial, line, read_line(line, known, columns(derivation.expression)))
-    wanted = _entries(derivation)
+        return judged(derivation, partial, line, read_line(line, known, columns(derivation.expression)))
+    wanted = entries_of(derivation)
     typed = read_entries(line, len(wanted), known, columns(derivation.expression))
-    answers = tuple(_checked(derivation, one, str(e), e) for one, e in zip(wanted, typed, strict=True))
+    answers = tuple(judged(derivation, one, str(e), e) for one, e in zip(wanted, typed, strict=True))
     return _together(derivation, line, answers)
 
 
@@ -154,7 +154,7 @@ def _partial(derivation: Derivation, variable: str | Sequence[str] | None) -> Pa
     raise ArgumentError(f"variable={variable!r}: expected one of {', '.join('/'.join(p.order) for p in derivation.partials)}.")
 
 
-def _entries(derivation: Derivation) -> tuple[Partial, ...]:
+def entries_of(derivation: Derivation) -> tuple[Partial, ...]:
     """The partial derivatives of the vector, or of the whole matrix row by row."""
     if derivation.kind != "hessian":
         return derivation.partials
@@ -174,7 +174,8 @@ def _together(derivation: Derivation, line: str, answers: tuple[Answer, ...]) ->
     return replace(worst, line=line, checked=checked, entries=answers)
 
 
-def _checked(derivation: Derivation, partial: Partial, line: str, typed: Expression) -> Answer:
+def judged(derivation: Derivation, partial: Partial, line: str, typed: Expression) -> Answer:
+    """The verdict on a line that has been read, as one partial derivative."""
     constant = integration_constant(typed, names(derivation.expression) | set(derivation.variables))
     if constant is None:
         return _compared(derivation, partial, line, typed)

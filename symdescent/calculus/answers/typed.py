@@ -79,7 +79,7 @@ def _right_side(line: str) -> tuple[int, int]:
 
 def _read(line: str, plain: str, start: int, end: int, known: Collection[str], columns: Collection[str]) -> Expression:
     try:
-        expression = _parsed(plain[start:end], known, columns)
+        expression = read_formula(plain[start:end], known, columns)
     except FormulaError as fault:
         raise FormulaError(fault.reason, line, start + fault.position) from None
     for name in sorted(names(expression) - {*known, integration_constant(expression, known)}):
@@ -89,7 +89,7 @@ def _read(line: str, plain: str, start: int, end: int, known: Collection[str], c
     return expression
 
 
-def _parsed(text: str, known: Collection[str], columns: Collection[str]) -> Expression:
+def read_formula(text: str, known: Collection[str], columns: Collection[str] = ()) -> Expression:
     """The formula; where it cannot be read, with ``xy`` for ``x y``, whose letters are known."""
     try:
         return parse(text, columns=columns, variables=known, limits=STUDENT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symdescent.calculus.answers.misremembered import ANTIDERIVATIVES, MISREMEMBERED
-from symdescent.calculus.answers.wrong_step import behind, derivatives, power_of, shifted
+from symdescent.calculus.answers.wrong_step import behind, derivatives, inner, is_chain, power_of, shifted
 from symdescent.calculus.rewrites.arithmetic import tidy
 from symdescent.calculus.rule import times
 from symdescent.calculus.step import Step
@@ -97,18 +97,31 @@ def misremembered(s: Step) -> Iterator[Expression]:
 
 
 def antiderivative(s: Step) -> Iterator[Expression]:
-    """(x^n)' = x^(n+1)/(n+1), cos' = sin, c' = c x."""
-    e, x = s.source, Symbol(s.variable)
+    """(x^n)' = x^(n+1)/(n+1), cos' = sin, c' = c x; f(a x + b)' = F(a x + b)/a."""
+    x = Symbol(s.variable)
     if s.rule == "constant":
-        yield times(e, x)
-    elif e == x:
-        yield Quotient(Power(x, TWO), TWO)
-    elif isinstance(e, Power) and e.base == x and (n := rational(e.exponent)) is not None and n != -1:
-        yield Quotient(Power(x, number(n + 1)), number(n + 1))
-    elif (e.numerator, e.denominator) == (ONE, x) if isinstance(e, Quotient) else False:
-        yield Call("ln", (x,))
-    elif isinstance(e, Call) and e.arguments == (x,) and e.function in ANTIDERIVATIVES:
-        yield substitute(ANTIDERIVATIVES[e.function], {Symbol("u"): x})
+        yield times(s.source, x)
+    elif is_chain(s) and not depends(s.premises[0].result, s.variable):
+        found = _primitive(s.source, inner(s))
+        yield from () if found is None else (Quotient(found, s.premises[0].result),)
+    else:
+        found = _primitive(s.source, x)
+        yield from () if found is None else (found,)
+
+
+def _primitive(e: Expression, u: Expression) -> Expression | None:
+    """An antiderivative by u of what is made of u alone, where it is known by heart."""
+    if e == u:
+        return Quotient(Power(u, TWO), TWO)
+    if isinstance(e, Power) and e.base == u and (n := rational(e.exponent)) is not None and n != -1:
+        return Quotient(Power(u, number(n + 1)), number(n + 1))
+    if isinstance(e, Quotient) and (e.numerator, e.denominator) == (ONE, u):
+        return Call("ln", (u,))
+    if e == Power(E, u):
+        return e
+    if isinstance(e, Call) and e.arguments == (u,) and e.function in ANTIDERIVATIVES:
+        return substitute(ANTIDERIVATIVES[e.function], {Symbol("u"): u})
+    return None
 
 
 def arithmetic_slip(s: Step) -> Iterator[Expression]:

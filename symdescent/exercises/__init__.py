@@ -1,0 +1,1 @@
+"""Exercises that are generated, solved, hinted and graded from one derivation."""

@@ -1,0 +1,42 @@
+"""A step of Adam, with the averages that it has by then and their corrections."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from symdescent.descent.catalogue.adam import ADAM as METHOD
+from symdescent.exercises.averages import average_before, mean_before
+from symdescent.exercises.draws import whole
+from symdescent.exercises.functions import drawn, texts
+from symdescent.exercises.mistakes.table import ADAM, RATE_FORGOTTEN, SLOPES, STEP_ALONE, TURNED
+from symdescent.exercises.stepping import Stepping
+
+RATES = ("1", "1/2", "1/4", "1/5", "1/10", "1/100")
+SHARES = (("1/2", "3/5"), ("1/2", "4/5"), ("1/2", "1/2"), ("3/4", "4/5"), ("4/5", "4/5"), ("1/2", "3/4"))
+
+
+def _draw(random: Random, level: int) -> dict[str, Any] | None:
+    """The second step: the corrected average of squares is a square, the corrected mean a small number."""
+    found = drawn(random, level, lambda: whole(random, -6, 6))
+    first, second = map(Fraction, random.choice(SHARES))
+    if found is None:
+        return None
+    means = {x: mean_before(random, first, g) for x, g in found.gradient.items()}
+    squares = {x: average_before(random, second, g, 1 - second**2) for x, g in found.gradient.items()}
+    if None in squares.values():
+        return None
+    given = {**found.given, "rate": random.choice(RATES), "beta1": str(first), "beta2": str(second)}
+    return {**given, "epsilon": "0", "mean": texts(means), "squares": texts(squares), "done": 1}
+
+
+TOPIC = Stepping(
+    "adam-step",
+    _draw,
+    lambda given: METHOD,
+    (*ADAM[:1], TURNED, *ADAM[1:], *SLOPES, STEP_ALONE, RATE_FORGOTTEN),
+    (19, 28, 35, 43),
+    {"beta1": "beta1", "beta2": "beta2", "epsilon": "epsilon"},
+    {"mean": "m", "squares": "v"},
+).topic()

@@ -1,0 +1,74 @@
+"""Wrong answers to choose from: pairwise different, none of them right, the rules with one result brought together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from symdescent.calculus.checks.evaluate import FLOATS, Values
+from symdescent.exercises.answers import Answer, Bounds, longest
+from symdescent.exercises.topic import Wrong
+from symdescent.notation.tree import Expression, names
+
+MOST = 4
+FURTHER = 8  # wrong rules that are looked at once there are enough, to be reported where they have a result that is there
+PLACES = (0.83, 1.37, -0.71, 2.29)  # at which formulas are told apart in floats
+APART = 1e-6  # a relative difference that is no rounding
+
+
+def distractors(right: Answer, wrong: Iterable[Wrong]) -> tuple[Wrong, ...]:
+    """The first wrong answers that differ from the right one and from each other, as functions.
+
+    Those with longer numbers than the right one, which give themselves away, come last.
+    """
+    usual, kept, seen = longest(right) + 1, list[Wrong](), 0
+    for one in sorted(wrong, key=lambda one: longest(one.answer) > usual):
+        place = next((k for k, other in enumerate(kept) if alike(one.answer, other.answer)), None)
+        seen += len(kept) == MOST
+        if place is not None:
+            kept[place] = kept[place].merged(one)
+        elif len(kept) < MOST and not alike(one.answer, right):
+            kept.append(one)
+        if seen > FURTHER:
+            break
+    return tuple(kept)
+
+
+def alike(first: Answer, second: Answer) -> bool:
+    """Whether both may be the same answer: only what differs for certain is different."""
+    from symdescent.exercises.grading.same import same
+
+    return first.kind == second.kind and not _apart(first, second) and same(first, second)
+
+
+def _apart(first: Answer, second: Answer) -> bool:
+    """Whether floats show that they differ."""
+    ours, theirs = list(_leaves(first.value)), list(_leaves(second.value))
+    return len(ours) != len(theirs) or any(map(_differ, ours, theirs))
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    """The formulas and words that an answer is made of."""
+    if isinstance(value, Bounds):
+        value = (value.low, value.high, *value.closed)
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _leaves(part)
+    else:
+        yield value
+
+
+def _differ(a: Any, b: Any) -> bool:
+    if not (isinstance(a, Expression) and isinstance(b, Expression)):
+        return bool(a != b)
+    symbols = sorted(names(a) | names(b))
+    places = [{x: shift + k / 7 for k, x in enumerate(symbols)} for shift in PLACES]
+    pairs = ((_value(a, place), _value(b, place)) for place in places)
+    return any(x is not None and y is not None and abs(x - y) > APART * max(abs(x), abs(y), APART) for x, y in pairs)
+
+
+def _value(e: Expression, place: dict[str, float]) -> float | None:
+    try:
+        return float(Values(place, FLOATS)[e])
+    except (ArithmeticError, ValueError, LookupError):
+        return None
