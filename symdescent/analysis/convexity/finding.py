@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -12,14 +13,14 @@ VERDICTS = ("undecided", *UPWARD, *DOWNWARD, "affine", "neither")
 MIRROR = dict(zip((*UPWARD, *DOWNWARD), (*DOWNWARD, *UPWARD), strict=True))
 
 
-class Certificate:
+class Certificate(ABC):
     """A proof in a form that ``accepts`` checks and a lesson prints; each kind is a frozen dataclass."""
 
     kind: ClassVar[str]
 
+    @abstractmethod
     def to_dict(self) -> dict[str, Any]:
         """The certificate as JSON takes it, with its ``kind``; formulas as SymPy reads them."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
