@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from symdescent.analysis.landscape.bounded import Boundedness, boundedness
@@ -12,7 +12,6 @@ from symdescent.analysis.landscape.place import Function, function
 from symdescent.analysis.landscape.region import Domain, domain_of
 from symdescent.analysis.landscape.separable import Separability, separability
 from symdescent.analysis.landscape.symmetry import Symmetry, symmetries
-from symdescent.notation.region import Region, region
 from symdescent.problem import Problem
 from symdescent.shown import Shown
 
@@ -56,7 +55,7 @@ def landscape(problem: Problem, *, domain: Any = None) -> Landscape:
     >>> found.bounded.verdict, found.level_sets.kind
     ('unbounded', 'hyperbola')
     """
-    chosen = replace(problem, domain=_region(problem, domain)) if domain is not None else problem
+    chosen = problem.on(domain)
     f = function(chosen)
     grows = coercivity(f)
     side = "above" if chosen.sense == "max" else "below"
@@ -70,13 +69,3 @@ def landscape(problem: Problem, *, domain: Any = None) -> Landscape:
         separability(plain),
         level_sets(plain),
     )
-
-
-def _region(problem: Problem, domain: Any) -> Region:
-    from symdescent.errors import ArgumentError
-
-    found = region(domain, variables=(*problem.variables, *problem.parameters))
-    unknown = sorted(found.names - {*problem.variables, *problem.parameters})
-    if unknown:
-        raise ArgumentError(f"domain={domain!r} restricts {', '.join(unknown)}: expected names of the problem.")
-    return found

@@ -109,7 +109,7 @@ def constants(problem: Problem, *, domain: Any = None, sublevel: Any = None) -> 
     >>> constants(sd.problem("x^4")).kind, constants(sd.problem("x^4"), domain="-1 <= x <= 2").L
     ('unbounded', 48)
     """
-    where = problem.domain if domain is None else region(domain, variables=(*problem.variables, *problem.parameters))
+    where = problem.on(domain).domain
     found = _of_quadratic(problem, where)
     if found is not None:
         return found
