@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from symdescent.calculus.answers.alternatives import outermost_first
-from symdescent.calculus.checks.check import DIGITS, Checker
+from symdescent.calculus.checks.check import Checker
+from symdescent.calculus.checks.oracle import DIGITS
 from symdescent.calculus.derivation import Derivation, Partial
 from symdescent.calculus.step import Step
 from symdescent.exercises.answers import longest

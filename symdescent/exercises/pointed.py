@@ -8,8 +8,8 @@ from typing import Any
 
 import mpmath
 
-from symdescent.calculus.checks.check import WORKING_DIGITS
 from symdescent.calculus.checks.effort import Effort
+from symdescent.calculus.checks.oracle import WORKING_DIGITS
 from symdescent.calculus.consequences.consequence import Conclusion
 from symdescent.calculus.consequences.place import Place, told, value_at
 from symdescent.calculus.consequences.quotients import moved, quotient, value

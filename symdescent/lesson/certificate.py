@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from symdescent.calculus.checks.certificate import Certificate, Line
-from symdescent.calculus.checks.check import WORKING_DIGITS, Check
+from symdescent.calculus.checks.check import Check
+from symdescent.calculus.checks.oracle import WORKING_DIGITS
 from symdescent.lesson.document import Block, Document, Math, Parts, Prose, Reveal, Table
 from symdescent.lesson.formula import decimal, listed, math_of, name, point
 from symdescent.lesson.language import say, word

@@ -8,7 +8,7 @@ import mpmath
 import pytest
 
 import symdescent as sd
-from symdescent.calculus.checks.check import DIGITS
+from symdescent.calculus.checks.oracle import DIGITS
 from symdescent.calculus.derivation import derive, derive_hessian
 from symdescent.notation.parser import parse
 from symdescent.notation.style import style

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from symdescent.calculus.checks.check import WORKING_DIGITS, Check
+from symdescent.calculus.checks.check import Check
+from symdescent.calculus.checks.oracle import WORKING_DIGITS
 from symdescent.calculus.derivation import Derivation
 from symdescent.calculus.step import Step
 from symdescent.notation.sympy_text import to_sympy_text

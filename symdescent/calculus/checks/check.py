@@ -7,16 +7,17 @@ domain: in floats (``quick``) or to 30 digits (``numeric``). A step that disagre
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
-from math import log10
+from functools import cache, cached_property
+from itertools import islice
 from typing import Any, NamedTuple
 
 import mpmath
 
 from symdescent.calculus.checks.effort import Counted, CountedFloats, Effort, has_slow, weight
 from symdescent.calculus.checks.entries import bound, filled
-from symdescent.calculus.checks.evaluate import FLOATS, PRECISE, Numbers, Values
-from symdescent.calculus.checks.real_functions import Undefined
+from symdescent.calculus.checks.evaluate import FLOATS, PRECISE, Values
+from symdescent.calculus.checks.oracle import FINER, PRECISE_30, QUICK, WORKING_DIGITS, Oracle, digits, slope, unchanged
+from symdescent.calculus.checks.side_by_side import FAILURES, SideBySide
 from symdescent.calculus.step import Step
 from symdescent.errors import DerivationError
 from symdescent.notation.tree import Expression, columns, depends, names
@@ -27,8 +28,6 @@ TRIES = 400  # before a function is taken to have no real value
 ENOUGH_TRIES = 60  # where at least one of them could be compared
 SEARCH = 300_000  # values computed before that; a long function is tried at fewer points, at least at FEWEST
 FEWEST = 16
-DIGITS = 30
-WORKING_DIGITS = 110  # a central difference with h = 10^-35 errs by h² = 10^-70 and loses 35 of 110 digits
 ROWS = 3  # of made-up data
 LONGEST_QUOTE = 200  # characters of a formula in an error
 
@@ -80,39 +79,6 @@ class Check(NamedTuple):
     reason: str = ""
 
 
-class Oracle(NamedTuple):
-    """An arithmetic and how closely it compares: relative step h, tolerance, rounding unit.
-
-    ``bend`` is how much of a slope may change within h, for the difference quotient errs by about its square, and
-    ``blur`` how much of it rounding may take.
-    """
-
-    name: str
-    numbers: Numbers
-    convert: Callable[[Any], Any]
-    step: Any
-    tolerance: Any
-    unit: Any
-    bend: Any
-    blur: Any
-    most_digits: int
-
-
-QUICK = Oracle("quick", FLOATS, float, 1e-5, 1e-6, 2.0**-52, 0.01, 0.01, 15)
-PRECISE_30 = Oracle(
-    "numeric",
-    PRECISE,
-    mpmath.mpf,
-    mpmath.mpf("1e-35"),
-    mpmath.mpf(f"1e-{DIGITS}"),
-    mpmath.mpf(f"1e-{WORKING_DIGITS}"),
-    mpmath.mpf("1e-16"),
-    mpmath.mpf(f"1e-{DIGITS}"),
-    WORKING_DIGITS,
-)
-FINER = PRECISE_30._replace(name="finer")
-
-
 class Probe:
     """A point with its neighbours at ``x - h`` and ``x + h``; what was computed there is kept for the next step."""
 
@@ -128,20 +94,10 @@ class Probe:
 
     def expected(self, step: Step) -> tuple[Any, Any]:
         """What the step's result should be here, and by how much it may differ."""
+        f = step.source
         if step.kind == "rewrite":
-            value = self.centre[step.source]
-            return value, self.oracle.tolerance / 1000 * (abs(value) + self.oracle.step)  # no difference quotient's error
-        return self._slope(step.source)
-
-    def _slope(self, f: Expression) -> tuple[Any, Any]:
-        """The difference quotient (f(x + h) - f(x - h))/2h, which errs by h²f‴/6 and rounding; one-sided ones tell a kink."""
-        before, here, after = self.left[f], self.centre[f], self.right[f]
-        h, (_, _, _, step, tolerance, unit, most_bend, blur, _) = self.width, self.oracle
-        slope, noise = (after - before) / (2 * h), 10 * unit * (abs(before) + abs(after)) / h
-        bend, size = abs(after - 2 * here + before) / h, abs(slope)  # h f″ where f is smooth, the jump of the slope at a kink
-        if bend - 10 * noise > most_bend * (1 + size) or noise > blur * (1 + size):
-            raise Undefined("not smooth on the scale of h, or too large to tell")
-        return slope, tolerance * (size + step + bend) + noise
+            return unchanged(self.centre[f], self.oracle)
+        return slope(self.left[f], self.centre[f], self.right[f], self.width, self.oracle)
 
 
 def _converted(value: Any, convert: Callable[[Any], Any]) -> Any:
@@ -161,20 +117,20 @@ class Checker:
         self.names = tuple(sorted(names(self.source) | {root.variable})), tuple(sorted(columns(self.source)))
         self.bound = bound(self.source, self.variable)
         self.probes: dict[str, dict[int, Probe]] = {QUICK.name: {}, PRECISE_30.name: {}, FINER.name: {}}
-        slow = has_slow(self.source)
         self.values: dict[str, Callable[[dict[str, Any]], Values]] = {
-            QUICK.name: lambda here: CountedFloats(here, FLOATS, self.effort) if slow else Values(here, FLOATS),
+            QUICK.name: lambda here: CountedFloats(here, FLOATS, self.effort) if self.slow else Values(here, FLOATS),
             PRECISE_30.name: lambda here: Counted(here, PRECISE, self.effort),
             FINER.name: lambda here: Counted(here, PRECISE, self.effort),
         }
         self.inside: list[int] = []  # the points, found so far, at which the source is real
         self.most = TRIES  # points that are tried; fewer of a function that takes long
         self.unseen = self._unseen()
+        self.slow = has_slow(self.source)
 
     def quick(self, step: Step) -> Check:
         """Compares in floats."""
         try:
-            return self._compare(step, QUICK)
+            return self._at_a_glance(step) or self._compare(step, QUICK)
         except DerivationError:
             return self.numeric(step)
 
@@ -217,6 +173,30 @@ class Checker:
             known[place] = Probe(self._point(place), self.variable, oracle, self.values[oracle.name])
         return known[place]
 
+    def _at_a_glance(self, step: Step) -> Check | None:
+        """The quick comparison at the first points at once; None where it fails or one of them does not tell."""
+        if (glance := self.glance) is None:
+            return None
+        try:
+            error = glance.error(step)
+        except FAILURES:
+            return None
+        return None if error is None else Check(QUICK.name, glance.points, digits(error, QUICK))
+
+    @cached_property
+    def glance(self) -> SideBySide | None:
+        """The first points at which the source is real, side by side; None for what takes long."""
+        if self.slow:
+            return None
+        for places in (range(POINTS), islice(self._places(), POINTS)):
+            glance = SideBySide(tuple(map(self._point, places)), self.variable)
+            try:
+                _ = glance[self.source]
+            except FAILURES:
+                continue
+            return glance
+        return None
+
     def _compare(self, step: Step, oracle: Oracle) -> Check:
         points: list[Mapping[str, Any]] = []
         probes = self.probes[oracle.name]
@@ -242,14 +222,7 @@ class Checker:
                 break
         if not points:
             raise NoPoint(f"No step on {quoted(step.source)} can be checked: at none of {self.most} points tried is it real and smooth.")
-        return Check(oracle.name, tuple(points), _digits(worst, oracle))
-
-
-def _digits(error: Any, oracle: Oracle) -> int:
-    """How many digits agree with this relative error."""
-    if not error:
-        return oracle.most_digits
-    return min(oracle.most_digits, int(-log10(error)) if error > 1e-300 else oracle.most_digits)
+        return Check(oracle.name, tuple(points), digits(worst, oracle))
 
 
 def quoted(expression: Expression) -> str:

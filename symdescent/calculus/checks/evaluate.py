@@ -38,7 +38,7 @@ from symdescent.notation.tree import (
     walk,
 )
 
-__all__ = ["FLOATS", "PRECISE", "Numbers", "Undefined", "Values"]
+__all__ = ["FLOATS", "PRECISE", "Numbers", "Undefined", "Values", "float_of"]
 
 LARGEST_EXPONENT = 1e6  # beyond it e^u is neither a float nor quick to compute
 HIGHEST_ORDER, FARTHEST_LEFT = 100, -1000  # of a polygamma function and of its argument
@@ -80,13 +80,15 @@ class Values:
         return Values(point, numbers or self.numbers, self.ranges)
 
 
-def _number(e: Number, at: Values) -> Any:
-    """The number, its float kept in the node."""
-    if at.numbers is not FLOATS:
-        return at.numbers.number(e.value)
+def float_of(e: Number) -> float:
+    """A number's float, kept in the node."""
     if (known := e._float) is None:
         keep(e, "_float", known := FLOATS.number(e.value))
     return known
+
+
+def _number(e: Number, at: Values) -> Any:
+    return float_of(e) if at.numbers is FLOATS else at.numbers.number(e.value)
 
 
 def _sum(e: Sum, at: Values) -> Any:

@@ -12,9 +12,10 @@ from typing import Any, TypeAlias
 
 import mpmath
 
-from symdescent.calculus.checks.check import DIGITS, POINTS, SEARCH, WORKING_DIGITS, Check, NoPoint, point
+from symdescent.calculus.checks.check import POINTS, SEARCH, Check, NoPoint, point
 from symdescent.calculus.checks.effort import Counted, Effort, Spent, has_slow, weight
 from symdescent.calculus.checks.evaluate import FLOATS, PRECISE, Undefined, Values
+from symdescent.calculus.checks.oracle import DIGITS, WORKING_DIGITS
 from symdescent.calculus.consequences.place import Place
 from symdescent.errors import ArgumentError, DerivationError
 from symdescent.notation.tree import Expression, columns, names

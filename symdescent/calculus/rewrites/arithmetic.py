@@ -89,7 +89,7 @@ def add(terms: Iterable[Expression]) -> Expression:
     numbers = [value for value in values if value is not None]
     if not numbers and len(opened) > 1:
         return Sum(tuple(opened))
-    total = sum(numbers, ZERO.value)
+    total = sum(numbers[1:], numbers[0]) if numbers else ZERO.value
     kept: list[Expression] = []
     placed = total == 0
     for term, value in zip(opened, values, strict=True):
@@ -149,7 +149,7 @@ def multiply(factors: Iterable[Expression]) -> Expression:
         value = _factors(factors, above, below)
     except ZeroDivisionError:
         return _joined(list(factors))
-    return fraction(value, above, below, has_decimal(factors)) if value else ZERO
+    return fraction(value, above, below, value.denominator != 1 and has_decimal(factors)) if value else ZERO
 
 
 def has_decimal(factors: Iterable[Expression]) -> bool:
