@@ -59,6 +59,8 @@ class Problem(Differentiable):
 
         try:
             return to_sympy(self.expression)
+        except ArgumentError:
+            raise
         except (TypeError, ValueError) as fault:  # SymPy compares numbers that are not real
             raise ArgumentError(f"{self.expression} compares numbers that are not real, so it has no value anywhere.") from fault
 

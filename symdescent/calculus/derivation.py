@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from symdescent.calculus.edges.kinks import Kink
 
 LONGEST = 50_000  # parts of a derivative
-LONGEST_SIMPLIFIED = 1_000  # parts of one that is rewritten; a longer one stays as the rules leave it
+LONGEST_SOURCE = 10_000  # parts of a derivative that is derived once more
+TOO_LONG = "The derivative with respect to {variable} has more than {most:,} parts: derive parts of the formula, or to a lower order."
 DETAILS = ("full", "standard", "brief")
 
 
@@ -38,10 +39,9 @@ def differentiate(expression: Expression, variable: str, form: str | None = None
     2x
     """
     root = applied(expression, variable)
-    written = parts(root.result, LONGEST)
-    if written > LONGEST:
-        raise DerivationError(f"The derivative with respect to {variable} has more than {LONGEST:,} parts: derive parts of the formula.")
-    return simplified(root, form if written <= LONGEST_SIMPLIFIED else "as derived")
+    if parts(root.result, LONGEST) > LONGEST:
+        raise DerivationError(TOO_LONG.format(variable=variable, most=LONGEST))
+    return simplified(root, form)
 
 
 def applied(expression: Expression, variable: str) -> Step:
@@ -232,7 +232,10 @@ def derive(
     partials: list[Partial] = []
     effort = effort or Effort()
     for end in range(1, len(order) + 1):
-        partials.append(_partial(order[:end], partials[-1].result if partials else expression, check, form, effort))
+        source = partials[-1].result if partials else expression
+        if partials and parts(source, LONGEST_SOURCE) > LONGEST_SOURCE:
+            raise DerivationError(TOO_LONG.format(variable=order[end - 2], most=LONGEST_SOURCE))
+        partials.append(_partial(order[:end], source, check, form, effort))
     everything = tuple(dict.fromkeys((*variables, *order)))
     return Derivation("derivative" if len(order) == 1 else "higher derivative", expression, everything, tuple(partials))
 

@@ -36,4 +36,7 @@ class Step:
     @property
     def derived(self) -> Step:
         """The derivative step under the rewrites; the first of them where there is none."""
-        return self if self.kind == "derivative" or not self.premises else self.premises[0].derived
+        step = self
+        while step.kind != "derivative" and step.premises:
+            step = step.premises[0]
+        return step

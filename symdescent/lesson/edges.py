@@ -17,6 +17,7 @@ from symdescent.notation.style import current_style
 from symdescent.notation.tree import Call, Expression, Negation, Number, Piecewise, Power, Relation
 
 MOST_ROWS = 6
+MOST_LISTED = 12  # equations in a sentence
 MOST_EXCEPTED = 3
 COMMA, UNEQUAL = Math(r",\quad ", ", "), Math(r" \ne ", " ≠ ")
 INFINITE = {"+infinity": Math(r"+\infty", "+∞"), "-infinity": Math(r"-\infty", "-∞"), "outside": Math("-", "–")}
@@ -37,8 +38,9 @@ def excepted(derivation: Derivation) -> Math | str:
     """x ≠ 0: the points, where they are few, at which the formula of the derivative has a value and the function no derivative."""
     if len(derivation.variables) != 1 or len(derivation.partials) != 1 or derivation.kind == "hessian":
         return ""
-    found = [kink for kink in derivation.kinks() if not kink.differentiable and kink.used is not None]
-    if not 0 < len(found) <= MOST_EXCEPTED or any(kink.extent != "all" or kink.point is None or not kink.point.exact for kink in found):
+    kinks = [kink for kink in derivation.kinks() if not kink.differentiable and _telling(kink)]
+    found = [kink for kink in kinks if kink.used is not None]
+    if not 0 < len(found) <= MOST_EXCEPTED or any(kink.extent != "all" or (kink in found and not kink.point.exact) for kink in kinks):  # type: ignore[union-attr]
         return ""
     points = sorted((kink.point for kink in found if kink.point is not None), key=lambda point: point.value)
     return join(COMMA, join(name(derivation.variables[0]), UNEQUAL, listed(map(point_math, points))))
@@ -174,8 +176,9 @@ def _extent(found: tuple[Kink, ...], left_out: int, language: str) -> Iterator[B
         told_so = [kink.equation for kink in found if kink.extent == key and kink not in seams and _telling(kink)]
         equations = [_equation(equation) for equation in dict.fromkeys(told_so)]
         if equations:
-            told = joined(equations, language, "or")
+            told = joined(equations[:MOST_LISTED], language, "or")
             hull = (" ", word(language, "edge hull")) if key == "equation" and not any(_jumps(kink.parts[0]) for kink in found) else ()
-            yield Prose((*say(language, f"edge {key}", equation=told, equations=told), *hull))
+            more = (" ", word(language, "edge more equations")) if len(equations) > MOST_LISTED else ()
+            yield Prose((*say(language, f"edge {key}", equation=told, equations=told), *more, *hull))
     if left_out:
         yield Prose(say(language, "edge more" if left_out > 1 else "edge one more", count=str(left_out)))

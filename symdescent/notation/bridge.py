@@ -12,7 +12,7 @@ import sympy
 
 from symdescent.errors import ArgumentError
 from symdescent.notation.binding import unrolled
-from symdescent.notation.sympy_functions import IN_SYMPY, RELATIONS
+from symdescent.notation.sympy_functions import IN_SYMPY, MOST_NESTED, RELATIONS, is_deep
 from symdescent.notation.tokens import canonical
 from symdescent.notation.tree import (
     ONE,
@@ -59,6 +59,8 @@ def column(name: str) -> sympy.Indexed:
 def to_sympy(expression: Expression) -> sympy.Expr:
     """SymPy's value of a written expression; SymPy simplifies it as it always does.
 
+    Raises ``ArgumentError`` for a number in which more than ``MOST_NESTED`` functions stand inside each other.
+
     >>> from symdescent.notation import parse
     >>> to_sympy(parse("x*x + 2*(x+1)"))
     x**2 + 2*x + 2
@@ -66,9 +68,20 @@ def to_sympy(expression: Expression) -> sympy.Expr:
     return TO_SYMPY[type(expression)](expression)
 
 
+def _shallow(e: Expression) -> None:
+    if is_deep(e):
+        raise ArgumentError(f"More than {MOST_NESTED} functions of a number stand inside each other in {e}: write its value.")
+
+
 def _call(e: Call) -> sympy.Expr:
+    _shallow(e)
     own = IN_SYMPY.get(e.function) or getattr(sympy, e.function)
     return own(*map(to_sympy, e.arguments))
+
+
+def _power(e: Power) -> sympy.Expr:
+    _shallow(e)
+    return to_sympy(e.base) ** to_sympy(e.exponent)
 
 
 def _over_rows(e: OverRows) -> sympy.Expr:
@@ -97,7 +110,7 @@ TO_SYMPY: dict[type[Expression], Callable[..., sympy.Expr]] = {
     Product: lambda e: sympy.Mul(*map(to_sympy, e.factors)),
     Quotient: lambda e: to_sympy(e.numerator) / to_sympy(e.denominator),
     Negation: lambda e: -to_sympy(e.operand),
-    Power: lambda e: to_sympy(e.base) ** to_sympy(e.exponent),
+    Power: _power,
     Call: _call,
     Relation: lambda e: RELATIONS[e.operator](to_sympy(e.left), to_sympy(e.right)),
     Piecewise: lambda e: sympy.Piecewise(*((to_sympy(value), when is None or to_sympy(when)) for value, when in e.pieces)),

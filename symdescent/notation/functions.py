@@ -102,6 +102,8 @@ ALIASES: dict[str, str] = {
     "Abs": "abs",
     "Max": "max",
     "Min": "min",
+    "ReLU": "relu",
+    "arctan2": "atan2",
     "sgn": "sign",
     "Heaviside": "heaviside",
     "Gamma": "gamma",

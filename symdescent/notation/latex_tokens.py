@@ -55,7 +55,7 @@ OPERATOR_COMMANDS: dict[str, str] = {
 DELIMITERS = {"|": ("\\lvert", "\\rvert"), r"\vert": ("\\lvert", "\\rvert"), ".": (r"\left.", r"\right.")}
 
 BLANK = (
-    r"(?:[\s~]|\\[,;:!>/\s]|\\(?:quad|qquad|enspace|thinspace|negthinspace|medspace|thickspace|displaystyle|textstyle"
+    r"(?:[\s~]|[.;](?=\s*\\end\s*\{)|\\[,;:!>/\s]|\\(?:quad|qquad|enspace|thinspace|negthinspace|medspace|thickspace|displaystyle|textstyle"
     r"|limits|nolimits|nonumber|notag|boldsymbol|bm|(?:mathrm|mathbf)(?=\s*(?:\\|\{\s*\\)))(?![A-Za-z]))*"
 )
 _RUN = "|".join(sorted((re.escape(name) for name in FUNCTION_WORDS if len(name) > 1), key=len, reverse=True))

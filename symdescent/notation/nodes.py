@@ -29,6 +29,7 @@ class Expression:
     _monomial: Any = None
     _terms: Any = None
     _latex: Any = None
+    _text: Any = None
     _float: float | None = None
 
     def __reduce__(self) -> tuple[type[Expression], tuple[Any, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Never
 
 from symdescent.notation.limits import Limits
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from symdescent.notation.reader import Reader
 
 LONGEST_REPAIR = 60
+DEFINITION = re.compile(r"[\s$({\[\\]*[A-Za-z]\s*(?:\\left)?\([^()=]*\)\s*=")  # f(x, y) =
 
 
 def depth(limits: Limits) -> str:
@@ -46,12 +48,18 @@ def unexpected(reader: Reader, expected: str = "") -> Never:
     if token.kind == "end" and reader.open:
         _never_closed(reader)
     if token.kind == "=":
-        rest = reader.text[token.at + 1 :].strip().rstrip("$").removesuffix("\\]").removesuffix("\\)").strip()
-        shown = f": {rest}" if 0 < len(rest) <= LONGEST_REPAIR else ""
-        reader.fail(f"This is an equation or an assignment: write only the right-hand side{shown}.", token.at)
+        _equation(reader, token.at)
     if token.kind == ",":
+        if defined := DEFINITION.match(reader.text):
+            _equation(reader, defined.end() - 1)
         reader.fail(_comma(reader), token.at)
     reader.fail(expected or UNEXPECTED.get(token.kind) or f"{token.text} cannot stand here.", token.at)
+
+
+def _equation(reader: Reader, at: int) -> Never:
+    rest = reader.text[at + 1 :].strip().rstrip("$").removesuffix("\\]").removesuffix("\\)").strip()
+    shown = f": {rest}" if 0 < len(rest) <= LONGEST_REPAIR else ""
+    reader.fail(f"This is an equation or an assignment: write only the right-hand side{shown}.", at)
 
 
 def _never_closed(reader: Reader) -> Never:

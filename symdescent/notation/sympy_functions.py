@@ -7,6 +7,10 @@ from typing import Any
 
 import sympy
 
+from symdescent.notation.tree import Call, Expression, Number, Power, children, columns, names
+
+MOST_NESTED = 6  # functions of a number inside each other: what SymPy asks of their signs grows like a power of two
+
 
 def _real_cube_root(u: sympy.Expr) -> sympy.Expr:
     return sympy.sign(u) * sympy.Abs(u) ** sympy.Rational(1, 3)
@@ -40,3 +44,19 @@ RELATIONS: dict[str, Callable[..., Any]] = {
     "==": sympy.Eq,
     "!=": sympy.Ne,
 }
+
+
+def nested(e: Expression) -> int:
+    """How many functions and roots stand inside each other.
+
+    >>> from symdescent.notation import parse
+    >>> nested(parse("sqrt(ln(2)) + sin(3)"))
+    2
+    """
+    own = type(e) is Call or (type(e) is Power and type(e.exponent) is not Number)
+    return own + max(map(nested, children(e)), default=0)
+
+
+def is_deep(e: Expression) -> bool:
+    """Whether it is a number that is nested too deeply for SymPy."""
+    return not names(e) and not columns(e) and nested(e) > MOST_NESTED

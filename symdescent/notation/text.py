@@ -29,6 +29,7 @@ from symdescent.notation.tree import (
     Relation,
     Sum,
     Symbol,
+    keep,
 )
 
 # How tightly a printed form holds together.
@@ -85,7 +86,13 @@ def symbol_text(name: str) -> str:
 
 
 def _print(e: Expression) -> Printed:
-    return PRINTERS[type(e)](e)
+    """What is printed, kept in the node with the style it was printed in."""
+    known, style = e._text, current_style()
+    if known is not None and known[0] is style:
+        return known[1]  # type: ignore[no-any-return]
+    printed = PRINTERS[type(e)](e)
+    keep(e, "_text", (style, printed))
+    return printed
 
 
 def _wrapped(e: Expression, least: int) -> str:

@@ -33,6 +33,7 @@ ESCAPES = str.maketrans(
 )
 HTML = str.maketrans({letter: f"&#{ord(letter)};" for letter in "&<>\"'`*_~^[]|"} | {"\\": ESCAPES[92], "$": ESCAPES[36]})
 ATTRIBUTE = str.maketrans({letter: f"&#{ord(letter)};" for letter in '&<>"`*_~^[]|\\$!'})
+CLOSING, SHOWN = re.compile(r"#(?=#*$)"), r"\\#"  # a heading's last signs would be read as its end
 LIST_MARK = re.compile(r"^([-+=#:]|\d+(?=[.)]))")
 
 # GitHub reads the escapes of Markdown inside $…$ and ends a table's cell at any |.
@@ -66,7 +67,7 @@ def render(document: Document) -> str:
     <BLANKLINE>
     From $x_{0}$ on.
     """
-    return "\n\n".join([f"# {inline(document.title)}", *blocks(document.blocks)]) + "\n"
+    return "\n\n".join([_heading(Heading(document.title, 0)), *blocks(document.blocks)]) + "\n"
 
 
 def blocks(sequence: Sequence[Block]) -> Iterator[str]:
@@ -99,7 +100,7 @@ def _portable(token: re.Match[str]) -> str:
 
 
 def _heading(block: Heading) -> str:
-    return f"{'#' * min(block.level + 1, 6)} {inline(block.parts)}"
+    return f"{'#' * min(block.level + 1, 6)} {CLOSING.sub(SHOWN, inline(block.parts))}"
 
 
 def _prose(block: Prose) -> str:

@@ -188,6 +188,19 @@ def test_a_line_that_is_right_on_one_side_only_is_wrong() -> None:
     assert answered("max(x, x^2)", "2x").verdict is Verdict.WRONG
 
 
+@pytest.mark.parametrize(
+    ("function", "line"),
+    [
+        ("x^2 + 7x", "sqrt((2x + 7)^2)"),
+        ("x^2 + 7x", "|2x + 7|"),
+        ("x^2 + 7x", "2x + 7 + relu(x - 10^5)"),
+        ("sqrt(1 - x^2)", "-x/sqrt(1 - x^2) + relu(x - 0.999)"),
+    ],
+)
+def test_what_is_right_near_zero_only_is_wrong(function: str, line: str) -> None:
+    assert answered(function, line).right is False
+
+
 def test_only_the_domain_of_the_function_counts() -> None:
     assert answered("ln x", "1/|x|").right is True
     assert answered("sqrt(x)^2", "1").right is True

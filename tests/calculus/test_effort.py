@@ -39,6 +39,9 @@ LARGE = {
     "quotients of the same": nested("({0} + 1)/({0} + x)", 8),
     "a/b/c": "/".join(f"(x + {k})" for k in range(100)),
     "a maximum of many": "max(" + ", ".join(f"x^{k % 9} - {k}x" for k in range(300)) + ")",
+    "a maximum of 500 lines": "max(" + ", ".join(f"{k}x + {k * k}" for k in range(500)) + ")",
+    "cube roots": nested("cbrt({} - 3)", 12),
+    "a deep constant": "x*" + nested("asin({}/2)", 20, "1"),
     "many gammas": " + ".join(f"gamma(x + {k})" for k in range(1, 300)),
     "a double sum": "sum(sum(sin(i*j*x), i, 1, 60), j, 1, 60)",
     "many polygammas": " + ".join(f"polygamma({k % 50 + 1}, x + {k})" for k in range(1, 200)),
@@ -83,6 +86,12 @@ CONSEQUENCES: dict[str, Callable[[], object]] = {
     "an integral's inverse": lambda: problem("integral(e^(-t^2), t, 0, x)").derive_inverse(at=1),
     "an integral in an equation": lambda: problem("integral(e^(x*t^2)*cos(t), t, 0, ln(x)) + q^3 + q").derive_implicit("q", "x"),
     "a product in an equation": lambda: problem("product(x + i, i, 1, 12) + q^3 + q").derive_implicit("q", "x", at={"x": -1, "q": 0}),
+    "a factored form in 80 letters": lambda: problem(" + ".join(f"|sin({k}x)|" for k in range(1, 41))).derive(form="factored"),
+    "a continued fraction's inverse": lambda: problem(nested("1/(1 + {})", 30)).derive_inverse(at=1),
+    "a deep tangent": lambda: problem(nested("asin({}/2)", 20)).tangent(x=1),
+    "a power of roots": lambda: problem("(sqrt(x) + sqrt(x + 1) + sqrt(x + 3) + sqrt(x + 5))^40").tangent(x=2),
+    "a Taylor polynomial of 200 sines": lambda: problem(" + ".join(f"sin({k}x)" for k in range(1, 201))).taylor(x=1, order=5),
+    "kinks of a maximum": lambda: problem("max(" + ", ".join(f"{k}x + {k * k}" for k in range(500)) + ")").derive(check="quick").kinks(),
     "logarithms of logarithms": lambda: problem("ln(ln(ln(ln(ln(x)))))").derive_direction(x=1),
 }
 
@@ -90,6 +99,11 @@ CONSEQUENCES: dict[str, Callable[[], object]] = {
 @pytest.mark.parametrize("name", CONSEQUENCES)
 def test_a_consequence_is_answered_within_the_effort(name: str) -> None:
     assert calls_of(CONSEQUENCES[name]) < MOST_CALLS
+
+
+@pytest.mark.parametrize("text", [" + ".join(f"1/(x + {k})" for k in range(1, 201)), nested("x^({})", 20), nested("1/(1 + {})", 30)])
+def test_other_ways_are_found_within_the_effort(text: str) -> None:
+    assert calls_of(problem(text).derive().alternatives) < MOST_CALLS
 
 
 TOO_LONG = ("sin(cos(tan(sin(cos(tan(x))))))", "gamma(x^2)*digamma(x)^3", "product(x + i, i, 1, 12)")
@@ -168,6 +182,19 @@ def test_formulas_are_counted_no_further_than_asked() -> None:
     assert weight(formula, 1000) > weight(parse("x + x^2*x"), 1000)
 
 
-def test_a_derivative_that_nobody_could_read_is_refused() -> None:
-    with pytest.raises(DerivationError, match=r"has more than 50,000 parts: derive parts of the formula"):
-        derive(parse(nested("({0})^({0})", 9)), "x", "x", check="quick")
+@pytest.mark.parametrize(
+    ("depth", "order", "most"),
+    [(7, "xxx", "50,000"), (9, "xx", "10,000")],  # what comes out, and what would have to be derived once more
+)
+def test_a_derivative_that_nobody_could_read_is_refused(depth: int, order: str, most: str) -> None:
+    with pytest.raises(DerivationError, match=rf"has more than {most} parts: derive parts of the formula"):
+        derive(parse(nested("({0})^({0})", depth)), *order, check="quick")
+
+
+@pytest.mark.parametrize("text", ["x^x", "tanh(x)", "sigmoid(x)", "gamma(x)"])
+def test_a_high_derivative_is_refused_within_the_effort(text: str) -> None:
+    def refused() -> None:
+        with pytest.raises(DerivationError, match=r"parts: derive parts of the formula, or to a lower order"):
+            derive(parse(text), *["x"] * 20)
+
+    assert calls_of(refused) < MOST_CALLS

@@ -157,3 +157,16 @@ def test_an_entry_is_named_to_derive_by_it() -> None:
 def test_who_forgets_the_variable_of_an_entry_is_told_how_to_name_it() -> None:
     with pytest.raises(DerivationError, match=r'depends on n, and jumps.*Name another variable, such as derive\("x_k"\)'):
         sd.problem("sum(x_i^2, i, 1, n)").derive()
+
+
+@pytest.mark.parametrize(
+    ("formula", "order", "expected"),
+    [
+        ("sum(x^i, i, 0, n)", 1, "sum(i*x^(i - 1), i, 1, n)"),
+        ("sum(x^i, i, 0, n)", 2, "sum(i*(i - 1)*x^(i - 2), i, 2, n)"),
+        ("sum(sin(i*x), i, 0, 9)", 1, "sum(i*cos(i*x), i, 1, 9)"),
+    ],
+)
+def test_a_first_term_that_is_0_is_dropped(formula: str, order: int, expected: str) -> None:
+    """Σ_{i=0} x^i has the derivative Σ_{i=1} i x^(i-1), which exists at x = 0 too."""
+    assert derive(parse(formula), *["x"] * order).result == parse(expected)

@@ -261,3 +261,15 @@ def test_a_pole_is_no_kink(formula: str) -> None:
     for kink in kinks(parse(formula), "x"):
         at = kink.point.value  # type: ignore[union-attr]
         assert abs(mpmath.cos(at) if divisor == parse("cos(x)") else mpmath.sin(at)) > 0.1
+
+
+@pytest.mark.parametrize(("formula", "count"), [("|x - {k}|", 8), ("|x - {k}|", 20), ("|x^2 - {k}|", 12)])
+def test_no_kink_of_a_long_formula_is_left_out(formula: str, count: int) -> None:
+    found = kinks(parse(" + ".join(formula.format(k=k) for k in range(1, count + 1))), "x")
+    assert len({kink.equation for kink in found}) == count
+    assert {kink.extent for kink in found} <= {"all", "equation"}
+
+
+def test_equations_of_which_there_are_too_many_are_said_to_be_left_out() -> None:
+    text = sd.problem(" + ".join(f"|x_{k} - x_{k + 1}|" for k in range(1, 21))).derive(check="quick").to_text()
+    assert "More equations of this kind are left out." in " ".join(text.split())

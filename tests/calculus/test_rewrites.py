@@ -203,6 +203,8 @@ ln((1 + x)/(1 - x)) | 2/((1 - x)*(1 + x))
 ln(sqrt(x^2 + 1)) | x/(x^2 + 1)
 log(x, 10) | 1/(x*ln(10))
 x^x | x^x*(ln(x) + 1)
+x^(1/x) | x^(1/x)*(1 - ln(x))/x^2
+sqrt(x)*ln(x) | (ln(x) + 2)/(2sqrt(x))
 sin(x)*cos(x) | cos(x)^2 - sin(x)^2
 sin(x)^2 + cos(x)^2 | 0
 sin(x)^3*cos(x) | 3sin(x)^2*cos(x)^2 - sin(x)^4
@@ -221,6 +223,10 @@ sec(x)*tan(x) | sec(x)*tan(x)^2 + sec(x)^3
 sinh(x)/cosh(x) | 1/cosh(x)^2
 cosh(x)^2 - sinh(x)^2 | 0
 atan((1 + x)/(1 - x)) | 1/(x^2 + 1)
+atan(2x/(1 - x^2)) | 2/(x^2 + 1)
+(3x^4 - 2x + 1)/6 | (6x^3 - 1)/3
+(x^2 + 1)/e^x | (-x^2 + 2x - 1)*e^(-x)
+5 + x^2 + 6x | 2x + 6
 atan(y/x) | -y/(x^2 + y^2)
 acot(1/x) | 1/(x^2 + 1)
 atan(x) + acot(x) | 0
@@ -288,6 +294,9 @@ def test_second_derivatives_stay_as_short_as_in_a_textbook(formula: str, printed
 IN_FORM = [
     ("(2x + 1)^5", "expanded", "160x^4 + 320x^3 + 240x^2 + 80x + 10"),
     ("(x^2 + 1)/(x + 1)", "expanded", "(x^2 + 2x - 1)/(x^2 + 2x + 1)"),
+    ("(1 - x)^2*(2 - x)", "expanded", "-3x^2 + 8x - 5"),
+    ("sqrt(x)*(x + 1)", "expanded", "(3x + 1)/(2sqrt(x))"),
+    ("(sqrt(x) + 1/sqrt(x))^2", "expanded", "1 - 1/x^2"),
     ("(x^2 + 1)*e^(3x)", "expanded", "3x^2*e^(3x) + 2x*e^(3x) + 3e^(3x)"),
     ("x^3 - 3x", "factored", "3(x + 1)*(x - 1)"),
     ("x^3/(x + 1)", "factored", "x^2*(2x + 3)/(x + 1)^2"),

@@ -11,6 +11,7 @@ from symdescent.errors import ArgumentError
 from symdescent.notation.bridge import ROW, ROWS, column, from_sympy, symbol, to_sympy
 from symdescent.notation.functions import FUNCTIONS
 from symdescent.notation.parser import parse
+from symdescent.notation.sympy_functions import MOST_NESTED
 from symdescent.notation.text import to_text
 from symdescent.notation.tree import Call, Expression, Symbol, number
 from tests.strategies import formulas, over_rows
@@ -153,3 +154,13 @@ def test_every_function_is_known_to_sympy_and_comes_back(name: str) -> None:
     expr = to_sympy(formula)
     assert to_sympy(from_sympy(expr)) == expr
     assert parse(to_text(from_sympy(expr))) == from_sympy(expr)
+
+
+def test_a_number_that_is_nested_too_deeply_for_sympy_is_refused() -> None:
+    text = "1/2"
+    for _ in range(MOST_NESTED):
+        text = f"asin({text}/2)"
+    assert to_sympy(parse(text)).is_positive
+    with pytest.raises(ArgumentError, match="functions of a number stand inside each other"):
+        to_sympy(parse(f"x + asin({text}/2)"))
+    assert to_sympy(parse(text.replace("1/2", "x")))

@@ -94,6 +94,7 @@ REFUSED: list[tuple[str, int, str]] = [
     ("x = 3", 2, "write only the right-hand side: 3"),
     ("y = x^2", 2, "write only the right-hand side: x^2"),
     ("f(x) = x^2", 5, "write only the right-hand side: x^2"),
+    ("f(x, y) = x^2 + y", 8, "write only the right-hand side: x^2 + y"),
     ("x < 3", 2, "A comparison stands only as a condition of a piecewise"),
     ("x == y", 2, "A comparison stands only as a condition of a piecewise"),
     ("1,5", 1, "did you mean 1.5?"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from symdescent.lesson.document import Document, Formula, Heading, Line, Math, Prose, Reveal, Strong, Table
 from symdescent.render.inline import clean
@@ -38,6 +38,8 @@ def visible(html: str) -> str:
 
 
 @given(texts)
+@example("#")
+@example("in C# ##")
 @settings(deadline=None)
 def test_a_text_is_shown_as_it_was_given(text: str) -> None:
     html = visible(page(Heading((text,)), Prose(("a", text)), Table((("h",),), (((text,),),))))
@@ -45,6 +47,14 @@ def test_a_text_is_shown_as_it_was_given(text: str) -> None:
     assert [squeezed(found) for found in text_of(html, "h2")] == [said]
     assert [squeezed(found) for found in text_of(html, "p")] == [squeezed("a" + clean(text))]
     assert [squeezed(found) for found in text_of(html, "td")] == [said]
+
+
+@given(texts)
+@example("#")
+@settings(deadline=None, max_examples=50)
+def test_a_title_is_shown_as_it_was_given(text: str) -> None:
+    html = visible(MARKDOWN.render(render(Document((text,), ()))))
+    assert [squeezed(found) for found in text_of(html, "h1")] == [squeezed(clean(text))]
 
 
 @given(texts.filter(lambda text: bool(squeezed(clean(text)))))

@@ -10,6 +10,7 @@ from typing import Any
 from symdescent.calculus.answers.ways import WAYS, Way
 from symdescent.calculus.checks.certify import certified
 from symdescent.calculus.checks.check import NoPoint
+from symdescent.calculus.checks.effort import Effort, parts
 from symdescent.calculus.checks.same import Domain, Same
 from symdescent.calculus.derivation import Derivation, Partial, applied
 from symdescent.calculus.rewrites.simplify import ARITHMETIC, rewritten, simplified
@@ -22,6 +23,7 @@ from symdescent.shown import Shown
 
 MOST_NODES = 60  # of a derivation that are looked at for another way
 MOST_ALTERNATIVES = 12
+MOST_WORK = 1_000  # steps of all alternatives, and parts of their results, together: of a long derivation there are fewer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,8 +66,16 @@ def alternatives(derivation: Derivation) -> tuple[Alternative, ...]:
 
     Raises ``DerivationError`` where one leads to another function, which would be a fault of the rules.
     """
-    found = (made for partial in derivation.partials for way, node in ways(partial.root) if (made := _made(derivation, partial, way, node)))
-    return tuple(sorted(islice(found, MOST_ALTERNATIVES), key=lambda alternative: alternative.cost))
+    effort = Effort()  # shared by all
+    found = (
+        made
+        for partial in derivation.partials
+        for way, node in ways(partial.root)
+        if (made := _made(derivation, partial, way, node, effort))
+    )
+    work = len(derivation.steps) + sum(parts(result, MOST_WORK) for result in derivation.results)
+    most = min(MOST_ALTERNATIVES, 1 + MOST_WORK // work)
+    return tuple(sorted(islice(found, most), key=lambda alternative: alternative.cost))
 
 
 def ways(root: Step) -> Iterator[tuple[Way, Expression]]:
@@ -96,12 +106,12 @@ def by_way(expression: Expression, variable: str, way: Way, node: Expression) ->
     return rewritten(step, *ARITHMETIC)
 
 
-def _made(derivation: Derivation, partial: Partial, way: Way, node: Expression) -> Alternative | None:
+def _made(derivation: Derivation, partial: Partial, way: Way, node: Expression, effort: Effort) -> Alternative | None:
     """The alternative, checked; None where its domain is too small for a check to hit."""
     source, variable = partial.source, partial.order[-1]
     root = simplified(by_way(source, variable, way, node))
     try:
-        checks = certified(root, "quick" if any(check.kind == "quick" for check in partial.checks) else "proof")
+        checks = certified(root, "quick" if any(check.kind == "quick" for check in partial.checks) else "proof", effort)
     except NoPoint:
         return None
     if Domain((source, partial.result)).compare(root.result, partial.result) is Same.DIFFERENT:

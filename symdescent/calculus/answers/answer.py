@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from symdescent.calculus.answers.alternatives import by_way, ways
+from symdescent.calculus.answers.equal import same
 from symdescent.calculus.answers.explain import WrongResult, domain_of, explanations
 from symdescent.calculus.answers.reading import collected, finished, ordered, shape
 from symdescent.calculus.answers.slips import INTEGRATION, ROUNDED, integration_constant, is_rounded, without
@@ -188,16 +189,16 @@ def _compared(derivation: Derivation, partial: Partial, line: str, typed: Expres
     if ordered(typed) == ordered(partial.result):
         return Answer(line, derivation, partial, Verdict.EQUIVALENT, typed, "proved")
     domain = domain_of(derivation, partial)
-    same = domain.compare(typed, partial.result)
-    if same is Same.UNDECIDED:
+    found = same(typed, partial.result, domain)
+    if found is Same.UNDECIDED:
         return Answer(line, derivation, partial, Verdict.UNDECIDED, typed)
-    if same is Same.DIFFERENT:
-        found = _without_slips(tuple(islice(explanations(partial.root, domain, typed), MOST_MISTAKES)))
-        slip = "" if found or not is_rounded(typed, partial.result, domain) else ROUNDED
+    if found is Same.DIFFERENT:
+        explained = _without_slips(tuple(islice(explanations(partial.root, domain, typed), MOST_MISTAKES)))
+        slip = "" if explained or not is_rounded(typed, partial.result, domain) else ROUNDED
         difference = _difference(derivation, partial, typed, domain)
-        return Answer(line, derivation, partial, Verdict.WRONG, typed, found=found, difference=difference, slip=slip)
+        return Answer(line, derivation, partial, Verdict.WRONG, typed, found=explained, difference=difference, slip=slip)
     verdict, way = _form(partial, typed)
-    return Answer(line, derivation, partial, verdict, typed, same.value, way)
+    return Answer(line, derivation, partial, verdict, typed, found.value, way)
 
 
 def _without_slips(found: tuple[WrongResult, ...]) -> tuple[WrongResult, ...]:

@@ -143,8 +143,11 @@ def other_variable(s: Step) -> Iterator[Expression]:
 
 
 def held_fixed(s: Step) -> Iterator[Expression]:
-    """Another letter differentiated too, though it is held fixed: ∂/∂x of x y = y + x."""
+    """Another letter differentiated too, though it is held fixed: ∂/∂x of x y = y + x, or 1."""
     yield from (Sum((s.result, other)) for other in other_variable(s))
+    for name in sorted(names(s.result) - {s.variable}) if s.rule == "constant multiple" else ():
+        with suppress(DerivationError):
+            yield applied(s.result, name).result
 
 
 def not_differentiated(s: Step) -> Iterator[Expression]:

@@ -21,8 +21,11 @@ from symdescent.notation.tree import Call, Expression, OverIndex, OverRows, Piec
 LARGEST_EXPANSION = 400  # terms that an expansion may have
 LARGEST_DIFFERENCE = 400  # nodes of the difference that is to be reduced
 MOST_ARGUMENTS = 8  # of a maximum or minimum: SymPy compares each with each
+COMPARED = 12  # nodes of a formula that take as long as comparing two arguments
 DEEPEST_QUOTIENTS = 4  # tan inside tan: each writes its argument twice
-KINKED = frozenset(("max", "min", "relu", "abs", "sign", "heaviside"))
+EXTREMES = frozenset(("max", "min"))
+KINKED = EXTREMES | frozenset(("relu", "abs", "sign", "heaviside"))
+WRITTEN_TWICE, TWICE = frozenset(("cbrt", "softmax")), 3  # functions in whose form in SymPy an argument stands more than once
 ATTEMPT = 20  # what any proof takes of the effort, however small the step
 EXPANDED = 3  # nodes times terms of an expansion that take as long as a node of a formula
 
@@ -39,6 +42,8 @@ def is_zero(difference: sympy.Expr) -> bool:
 
 def unproved(step: Step, effort: Effort) -> str:
     """Why SymPy does not prove the step: ``"spent"``, ``"large"`` or ``"open"`` as in ``Check``; empty where it does."""
+    if type(step.source) is Call and step.source.function in EXTREMES and type(step.result) is Piecewise:
+        return "open"  # SymPy's derivative of a maximum has unit steps in it, and no cases
     if not _afford(effort, ATTEMPT + sum(_cost(formula, effort.proofs) for formula in (step.source, step.result))):
         return "spent"
     if _too_many_arguments(step.source):
@@ -58,11 +63,17 @@ def _cost(formula: Expression, most: int) -> int:
     total, choices, waiting = 0, 0, [(formula, 1, 1)]
     while waiting and total <= most:
         e, times, outer = waiting.pop()
-        total += times
+        total += times * (1 + _compared(e))
         choices += type(e) in (Piecewise, OverRows) or (type(e) is Call and e.function in KINKED)
         terms = _terms_of(e, outer)
+        times *= TWICE if type(e) is Call and e.function in WRITTEN_TWICE else 1
         waiting += [(part, times * terms, terms if type(e) is OverIndex else outer) for part in children(e)]
     return total * (1 + choices // 4)
+
+
+def _compared(e: Expression) -> int:
+    """What SymPy takes to compare the arguments of a maximum or minimum, each with each."""
+    return COMPARED * len(e.arguments) ** 2 if type(e) is Call and e.function in EXTREMES else 0
 
 
 def _terms_of(e: Expression, outer: int) -> int:
@@ -97,7 +108,7 @@ def _remains(difference: sympy.Expr, effort: Effort) -> str:
     """Why the normal form of the difference is not known to be 0; empty where it is 0."""
     if difference == 0:
         return ""
-    nodes, terms = _nodes(difference), _terms(difference)
+    nodes, terms = _nodes(difference), expanded_terms(difference)
     if nodes > LARGEST_DIFFERENCE or terms > LARGEST_EXPANSION:
         return "large"
     if difference.is_zero is True:
@@ -109,19 +120,19 @@ def _remains(difference: sympy.Expr, effort: Effort) -> str:
     if not _afford(effort, nodes * terms // EXPANDED):
         return "spent"
     plain = _rational(_one_sum(difference) if difference.has(sympy.Sum) else difference)
-    if _terms(plain) > LARGEST_EXPANSION:
+    if expanded_terms(plain) > LARGEST_EXPANSION:
         return "large"
     if sympy.expand(plain) == 0:
         return ""
     numerator = sympy.fraction(sympy.together(plain))[0]
-    if _terms(numerator) > LARGEST_EXPANSION:
+    if expanded_terms(numerator) > LARGEST_EXPANSION:
         return "large"
     return "" if _reduced(sympy.expand(numerator)) == 0 else "open"
 
 
 def _integrated(body: sympy.Expr, *limits: sympy.Tuple) -> sympy.Expr:
     """An integral term by term, without its constant factors, and of powers in closed form."""
-    if len(limits) != 1 or len(limits[0]) != 3 or _terms(body) > LARGEST_EXPANSION:
+    if len(limits) != 1 or len(limits[0]) != 3 or expanded_terms(body) > LARGEST_EXPANSION:
         return sympy.Integral(body, *limits)
     name, lower, upper = limits[0]
     total = sympy.S.Zero
@@ -150,19 +161,19 @@ def _nodes(expr: sympy.Expr) -> int:
     return sum(1 for _ in islice(sympy.preorder_traversal(expr), LARGEST_DIFFERENCE + 1))
 
 
-def _terms(expr: sympy.Expr) -> int:
+def expanded_terms(expr: sympy.Expr) -> int:
     """An upper bound of the number of terms after expansion; more than the limit where a part of it has more."""
     if expr.is_Add:
-        return sum(map(_terms, expr.args))
+        return sum(map(expanded_terms, expr.args))
     if expr.is_Mul:
         product = 1
         for factor in expr.args:
-            product = min(product * _terms(factor), LARGEST_EXPANSION + 1)
+            product = min(product * expanded_terms(factor), LARGEST_EXPANSION + 1)
         return product
     if expr.is_Pow and expr.exp.is_Integer:
-        size, degree = _terms(expr.base), abs(int(expr.exp))
+        size, degree = expanded_terms(expr.base), abs(int(expr.exp))
         return 1 if size == 1 else min(comb(size + degree - 1, degree), LARGEST_EXPANSION + 1) if degree < 100 else LARGEST_EXPANSION + 1
-    inside = max(map(_terms, expr.args), default=1)  # arguments are expanded too
+    inside = max(map(expanded_terms, expr.args), default=1)  # arguments are expanded too
     return 1 if inside <= LARGEST_EXPANSION else inside
 
 
@@ -193,4 +204,4 @@ def _reduced(numerator: sympy.Expr) -> sympy.Expr:
                 lambda e, call=call: e.is_Pow and e.base == call and e.exp.is_Integer and e.exp > 1,
                 lambda e, call=call, other=other: call ** (e.exp % 2) * other(call.args[0]) ** (e.exp // 2),
             )
-    return sympy.expand(numerator) if _terms(numerator) <= LARGEST_EXPANSION else numerator
+    return sympy.expand(numerator) if expanded_terms(numerator) <= LARGEST_EXPANSION else numerator

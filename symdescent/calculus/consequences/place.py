@@ -12,11 +12,13 @@ import mpmath
 
 from symdescent.calculus.checks.effort import parts
 from symdescent.calculus.checks.evaluate import FLOATS, PRECISE, Values
+from symdescent.calculus.checks.proof import expanded_terms
 from symdescent.errors import ArgumentError, FormulaError
 from symdescent.notation.bridge import from_sympy, to_sympy
 from symdescent.notation.limits import AUTHOR, Size, size
 from symdescent.notation.names import variable_name
 from symdescent.notation.parser import parse, parse_number
+from symdescent.notation.sympy_functions import is_deep
 from symdescent.notation.tree import (
     Expression,
     Integral,
@@ -37,6 +39,7 @@ Place = dict[str, Expression]
 
 EXPECTED = 'expected a real number such as 3, "1/2", "pi" or "sqrt(2)"'
 LARGEST = 150  # parts of a value that is still multiplied out
+MOST_TERMS = 50  # of such a value
 DIGITS = 30  # to which a value that SymPy knows only by a formula is told from one that is not real
 
 
@@ -110,6 +113,8 @@ def exact(expression: Expression) -> Expression:
     """
     if _size(expression).bits > AUTHOR.bits:
         raise ArgumentError(f"A number here would have more than {AUTHOR.bits} bits: choose a point nearer to 0.")
+    if is_deep(expression):
+        return _known_to_exist(expression)
     value = to_sympy(expression)
     if not value.is_Rational and parts(expression, LARGEST) > LARGEST:
         return _known_to_exist(expression)
@@ -119,7 +124,7 @@ def exact(expression: Expression) -> Expression:
     close = value.evalf(DIGITS)
     if not (close.is_Float or close.is_Rational) or not close.is_finite:
         raise ArithmeticError(f"{expression} has no finite real value")
-    return _written_again(value.expand() if value.is_algebraic else value, expression)
+    return _written_again(value.expand() if value.is_algebraic and expanded_terms(value) <= MOST_TERMS else value, expression)
 
 
 def _written_again(value: Any, expression: Expression) -> Expression:

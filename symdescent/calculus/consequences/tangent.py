@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import mpmath
 
 from symdescent.calculus.checks.check import Check
-from symdescent.calculus.checks.effort import Effort
+from symdescent.calculus.checks.effort import Effort, parts
 from symdescent.calculus.checks.evaluate import Undefined
 from symdescent.calculus.consequences.conclude import added, concluded, reduced, valued
 from symdescent.calculus.consequences.consequence import Conclusion, Consequence
@@ -24,7 +24,8 @@ from symdescent.notation.tree import ONE, ZERO, Expression, Integral, Product, Q
 Formulas: TypeAlias = Mapping[tuple[str, ...], Expression]  # derivatives by their variables in turn; () is the function itself
 
 RATIO = 1000  # what is left over is compared at two distances, of which one is so much smaller
-DISTANCE, WITH_INTEGRALS = 32, 8  # the digits of the larger one; integrals are slow to compute to many digits
+DISTANCE, FARTHER = 32, 8  # the digits of the larger one; what is slow to compute to many digits is compared farther away
+LONG = 1_000  # parts of a formula times its order
 ROOM = 30  # it may miss its order by this factor; a wrong coefficient misses it by RATIO
 DIRECTIONS = ((1.0, 0.61, -0.83, 1.27), (-1.0, 0.47, 1.19, 0.71), (0.39, -1.0, 0.57, -1.31))  # in which it is compared
 SIDES = ((1.0,), (-1.0,))  # of a point on a line
@@ -80,7 +81,8 @@ def touches(f: Expression, p: Expression, place: Place, order: int) -> Check:
 
     Raises ``ArgumentError`` where f has a kink or an edge at the point, and ``DerivationError`` where p is wrong.
     """
-    digits = WITH_INTEGRALS if any(type(e) is Integral for e in walk(f)) else DISTANCE
+    slow = any(type(e) is Integral for e in walk(f)) or parts(f, LONG) * order > LONG
+    digits = FARTHER if slow else DISTANCE
     with mpmath.workdps((digits + 4) * (order + 3)):
         distance = mpmath.mpf(10) ** -digits
         at = {x: value(number, {}) for x, number in place.items()}

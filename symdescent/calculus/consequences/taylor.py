@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import factorial
 
-from symdescent.calculus.checks.effort import Effort
+from symdescent.calculus.checks.effort import Effort, parts
 from symdescent.calculus.consequences.conclude import concluded, tidied
 from symdescent.calculus.consequences.consequence import Consequence
 from symdescent.calculus.consequences.place import Place, put
@@ -12,9 +12,10 @@ from symdescent.calculus.consequences.tangent import offset, polynomial, touches
 from symdescent.calculus.derivation import Derivation, Partial, derive, derive_gradient, derive_hessian
 from symdescent.calculus.rewrites.arithmetic import power
 from symdescent.errors import ArgumentError
-from symdescent.notation.tree import Expression, Product, Quotient, Symbol, names, number, walk
+from symdescent.notation.tree import Expression, Product, Quotient, Symbol, names, number
 
-LARGEST = 4_000  # nodes of a derivative that is still differentiated once more
+LARGEST = 4_000  # parts of a derivative that is still differentiated once more
+LARGEST_TOGETHER = 8_000  # parts of all of them
 HIGHEST = 20  # order in one variable
 HIGHEST_IN_SEVERAL = 2
 BETWEEN = ("xi", "eta", "theta", "zeta")  # letters for the place between in Lagrange's remainder
@@ -47,10 +48,17 @@ def _in_one(f: Expression, variables: tuple[str, ...], order: int, check: str, e
     """The derivatives up to one more than the order, which the remainder needs."""
     (x,) = variables
     partials: list[Partial] = []
+    together = 0
     for n in range(1, order + 2):
         last = partials[-1].result if partials else f
-        if sum(1 for _ in walk(last)) > LARGEST:
+        size = parts(last, LARGEST)
+        together += size
+        if size > LARGEST:
             raise ArgumentError(f"order={order}: the derivative of order {n - 1} has more than {LARGEST} parts; ask for a lower order.")
+        if together > LARGEST_TOGETHER:
+            raise ArgumentError(
+                f"order={order}: the derivatives up to order {n - 1} have more than {LARGEST_TOGETHER} parts; ask for a lower order."
+            )
         (partial,) = derive(last, x, check=check, effort=effort).partials
         partials.append(Partial((x,) * n, partial.root, partial.checks))
     return (Derivation("higher derivative" if order else "derivative", f, (x,), tuple(partials)),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import mpmath
 
@@ -23,8 +23,9 @@ from symdescent.notation.tree import ZERO, Call, Expression, Power, Relation, Sy
 
 MOST_NODES = 300  # of a formula whose kinks are looked at one by one
 MOST_SEARCHES = 4  # of equations that are not solved by their form
-EFFORT = 240  # nodes times points
+EFFORT = 480  # nodes times points
 SAME = mpmath.mpf("1e-14")
+Entry: TypeAlias = tuple[Point, list[tuple[Suspect, str]]]  # a point, and what may not be smooth there with its extent
 ROUNDED = mpmath.mpf("1e-150")  # what is as small as this, of numbers with 250 digits, is a rounded 0
 
 
@@ -115,7 +116,7 @@ def kinks(expression: Expression, variable: str, derivative: Expression | None =
         return tuple(_somewhere(found))
     with mpmath.workdps(DIGITS):
         slope_formula = derivative if derivative is not None else _derived(expression, variable)
-        return tuple(_looked_at(expression, variable, slope_formula, found, max(3, EFFORT // size)))
+        return _looked_at(expression, variable, slope_formula, found, max(3, EFFORT // size))
 
 
 def equations(expression: Expression, variables: Iterable[str]) -> tuple[Kink, ...]:
@@ -139,7 +140,7 @@ def _derived(expression: Expression, variable: str) -> Expression | None:
         return None
 
 
-def _looked_at(f: Expression, x: str, derivative: Expression | None, found: tuple[Suspect, ...], most: int) -> Iterator[Kink]:
+def _looked_at(f: Expression, x: str, derivative: Expression | None, found: tuple[Suspect, ...], most: int) -> tuple[Kink, ...]:
     places: list[tuple[Point, Suspect, str]] = []
     unsolved: list[Suspect] = []
     searches = 0
@@ -148,25 +149,23 @@ def _looked_at(f: Expression, x: str, derivative: Expression | None, found: tupl
         searches += solved.extent == "found"
         places += [(point, one, solved.extent) for point in solved.points]
         unsolved += [one] if not solved.points and solved.extent != "all" else []
-    for point, here in _by_point(places, most):
-        kink = _kink(f, x, derivative, point, here)
-        if kink is not None:
-            yield kink
-    yield from _somewhere(unsolved)
+    points = _by_point(places)
+    near = sorted(points, key=lambda entry: abs(entry[0].value))[:most]
+    looked_at = [_kink(f, x, derivative, *entry) for entry in points if entry in near]
+    found_kinks = [kink for kink in looked_at if kink is not None]
+    told = {kink.equation for kink in found_kinks if kink.extent != "all"}  # as having more points in any case
+    left_out = [one for entry in points if entry not in near for one, _ in entry[1] if one.equation not in told]
+    return (*found_kinks, *_somewhere(dict.fromkeys((*unsolved, *left_out))))
 
 
-def _by_point(places: list[tuple[Point, Suspect, str]], most: int) -> list[tuple[Point, list[tuple[Suspect, str]]]]:
-    """The suspects of each point together, from left to right; of too many points those nearest to 0."""
-    points: list[tuple[Point, list[tuple[Suspect, str]]]] = []
+def _by_point(places: list[tuple[Point, Suspect, str]]) -> list[Entry]:
+    """The suspects of each point together, from left to right."""
+    points: list[Entry] = []
     for point, one, extent in sorted(places, key=lambda place: (place[0].value, not place[0].exact)):
         if not points or not points[-1][0].same(point):
             points.append((point, []))
         points[-1][1].append((one, extent))
-    if len(points) <= most:
-        return points
-    near = sorted(points, key=lambda entry: abs(entry[0].value))[:most]
-    cut = [(point, [(one, "found" if extent == "all" else extent) for one, extent in here]) for point, here in near]
-    return sorted(cut, key=lambda entry: entry[0].value)
+    return points
 
 
 def _kink(f: Expression, x: str, derivative: Expression | None, point: Point, here: list[tuple[Suspect, str]]) -> Kink | None:

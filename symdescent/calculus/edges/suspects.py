@@ -9,7 +9,7 @@ from typing import NamedTuple
 from symdescent.calculus.rewrites.arithmetic import negative
 from symdescent.notation.tree import ONE, ZERO, Call, Expression, Piecewise, Power, Relation, Sum, names, rational, walk
 
-MOST_EQUATIONS = 12
+MOST_EQUATIONS = 60
 
 # for a function its argument's values at which it is not smooth
 SINGULAR: dict[str, tuple[Expression, ...]] = {
@@ -40,7 +40,7 @@ class Suspect(NamedTuple):
 
 
 def suspects(expression: Expression, variables: frozenset[str]) -> tuple[Suspect, ...]:
-    """The parts that may not be smooth in these variables, each equation once.
+    """The parts that may not be smooth in these variables, each equation once; of very many the first ``MOST_EQUATIONS``.
 
     >>> from symdescent.notation import parse
     >>> [str(suspect.equation) for suspect in suspects(parse("|x - y| + max(x, 1)"), frozenset("x"))]
@@ -51,7 +51,9 @@ def suspects(expression: Expression, variables: frozenset[str]) -> tuple[Suspect
         for one in _of(node):
             if one.left != one.right and (names(one.left) | names(one.right)) & variables:
                 found.setdefault((one.left, one.right), one)
-    return tuple(found.values())[:MOST_EQUATIONS]
+            if len(found) == MOST_EQUATIONS:
+                return tuple(found.values())
+    return tuple(found.values())
 
 
 def _of(e: Expression) -> Iterator[Suspect]:

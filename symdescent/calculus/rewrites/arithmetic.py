@@ -8,7 +8,7 @@ from fractions import Fraction
 from operator import is_
 from typing import TypeAlias
 
-from symdescent.notation.binding import bound_name, limits, unrolled
+from symdescent.notation.binding import at_index, bound_name, limits, unrolled, whole
 from symdescent.notation.tree import (
     CHILDREN,
     ONE,
@@ -83,7 +83,7 @@ def _terms(terms: Iterable[Expression]) -> list[Expression]:
 
 
 def add(terms: Iterable[Expression]) -> Expression:
-    """The sum of tidy terms: numbers added up where the first of them stood, zeros dropped."""
+    """The sum of tidy terms: numbers added up where the first that is not 0 stood, zeros dropped."""
     opened = _terms(terms)
     values = list(map(rational, opened))
     numbers = [value for value in values if value is not None]
@@ -95,7 +95,7 @@ def add(terms: Iterable[Expression]) -> Expression:
     for term, value in zip(opened, values, strict=True):
         if value is None:
             kept.append(term)
-        elif not placed:
+        elif not placed and value:
             kept.append(_number(total, _any_decimal(opened)))
             placed = True
     return Sum(tuple(kept)) if len(kept) > 1 else kept[0] if kept else ZERO
@@ -245,14 +245,18 @@ def _over_rows(e: OverRows) -> Expression:
 
 
 def _over_index(e: OverIndex) -> Expression:
-    """A sum or product of one term or none is that; c comes out of Σ c u, and Σ 1 from 1 to n is n."""
+    """A sum or product of one term or none is that; c comes out of Σ c u, a first term 0 is dropped, and Σ 1 from 1 to n is n."""
     values = limits(e)
     if values is not None and len(values) <= 1 and (written := unrolled(e)) is not None:
         return tidy(written)
     if e.body == ONE:
         count = number(len(values)) if values is not None else e.upper if e.lower == ONE else None
         return ONE if e.kind == "product" else e if count is None else count
-    return _drawn_out(e) if e.kind == "sum" else e
+    if e.kind == "product":
+        return e
+    first = whole(e.lower)
+    empty = first is not None and e.body != ZERO and tidy(at_index(e.body, e.index, e.lower)) == ZERO
+    return tidy(replace(e, lower=number(first + 1))) if first is not None and empty else _drawn_out(e)
 
 
 def _drawn_out(e: OverIndex | Integral) -> Expression:

@@ -55,6 +55,8 @@ def rewritings(e: Sum) -> Iterator[Way]:
     if 0 < len(common) - len(up) <= MOST_DENOMINATORS:
         outside = denominator(terms, common)
         rest = _bare(divided(term, outside) for term in terms)
+        if len(up) == 0 < len(common) and all(common == {base: n for base, n in term.powers.items() if n < 0} for term in terms):
+            yield one("common denominator", around(outside, sum_of(arranged(rest))))
         yield from opened(rest, outside, now, lambda: [("common denominator", around(outside, sum_of(rest)))])
     if any(type(base) is Sum for term in terms for base in term.powers):
         yield from opened(terms, ONLY, now, list)

@@ -76,15 +76,23 @@ def degree(term: Monomial) -> Rational:
 
 
 def ordered(terms: Sequence[Monomial]) -> list[Monomial]:
-    """Highest degree first, or lowest first where that spares a leading minus: 3x² + 2x + 3, 1 - x²."""
+    """Highest degree first, or where that spares a leading minus lowest first: 3x² + 2x + 3, 1 - x²."""
     falling = sorted(terms, key=degree, reverse=True)
     if falling and falling[0].coefficient < 0:
         rising = sorted(terms, key=degree)
         if rising[0].coefficient > 0:
             return rising
+        if len(falling) > 2 and _in_one_letter(falling):
+            return falling  # -2x² + 3x - 1
         first = next((term for term in falling if term.coefficient > 0), falling[0])
         return [first, *(term for term in falling if term is not first)]
     return falling
+
+
+def _in_one_letter(terms: Sequence[Monomial]) -> bool:
+    """Whether it is a polynomial in a single letter."""
+    bases = {base for term in terms for base in term.powers}
+    return len(bases) == 1 and all(type(base) is Symbol for base in bases)
 
 
 def quotient(dividend: Sequence[Monomial], divisor: Sequence[Monomial]) -> list[Monomial] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from math import prod
 
 from symdescent.calculus.rewrites.arithmetic import tidy
 from symdescent.calculus.rewrites.bracket import Plan
@@ -16,6 +17,7 @@ from symdescent.notation.tree import REBUILD, Expression, OverIndex, OverRows, P
 INSIDE = (Piecewise, OverRows, OverIndex)  # whose parts have a form of their own
 MOST_FACTORED = 40  # terms of a polynomial that SymPy is asked to factor
 HIGHEST_DEGREE = 20
+MOST_MONOMIALS = 10_000  # that the degrees in its letters allow
 
 
 def multiplied_out(e: Expression) -> Plan:
@@ -36,8 +38,10 @@ def _multiplied(e: Expression, collect: Callable[[Sequence[Monomial]], Sequence[
         opened = expanded(terms_of(e))
         return e if opened is None else sum_of(collect(opened))
     m = monomial_of(e)
-    above = expanded([m._replace(powers={base: n for base, n in m.powers.items() if n > 0})])
-    below = expanded([Monomial(1, {base: -n for base, n in m.powers.items() if n < 0})])
+    under = {base: -n for base, n in m.powers.items() if n < 0}
+    number = 1 if m.decimal or not under else m.coefficient.denominator
+    above = expanded([m._replace(coefficient=m.coefficient * number, powers={base: n for base, n in m.powers.items() if n > 0})])
+    below = expanded([Monomial(number, under)])
     if above is None or below is None:
         return e
     top, bottom = sum_of(collect(above)), sum_of(collect(below))
@@ -77,6 +81,8 @@ def _factors(bracket: Expression) -> Monomial:
     if any(n.denominator != 1 or n < 0 or n > HIGHEST_DEGREE for term in polynomial for n in term.powers.values()):
         return Monomial(1, {bracket: 1})
     bases = list(dict.fromkeys(base for term in polynomial for base in term.powers))
+    if prod(1 + max(int(term.powers.get(base, 0)) for term in polynomial) for base in bases) > MOST_MONOMIALS:
+        return Monomial(1, {bracket: 1})
     letters = {base: Symbol(f"u_{k}") for k, base in enumerate(bases)}
     plain = sum_of(term._replace(powers={letters[base]: n for base, n in term.powers.items()}) for term in polynomial)
     return product(down, _read_back(plain, {letter: base for base, letter in letters.items()}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import gcd
+from math import gcd, lcm
 
 from symdescent.calculus.rewrites.bracket import MOST_DENOMINATORS, ONLY, Way, denominator, one, opened, polynomial, shared
 from symdescent.calculus.rewrites.cost import cost
@@ -15,6 +15,8 @@ from symdescent.notation.tree import Expression, Quotient, Sum
 
 def shortened(m: Monomial) -> tuple[str, Monomial] | None:
     """The quotient with what all terms of a numerator share with the denominator cancelled: (x u + x v)/x = u + v."""
+    if (found := _without_number(m)) is not None:
+        return "cancel", found
     if not any(n < 0 for n in m.powers.values()):
         return None
     for bracket, n in m.powers.items():
@@ -26,6 +28,18 @@ def shortened(m: Monomial) -> tuple[str, Monomial] | None:
             if common:
                 inside = sum_of(divided(term, Monomial(1, common)) for term in terms)
                 return "cancel", raised(without(m, bracket, common), inside, 1)
+    return None
+
+
+def _without_number(m: Monomial) -> Monomial | None:
+    """A bracket over a number without what they share: (12x³ - 2)/6 = (6x³ - 1)/3."""
+    below = m.coefficient.denominator
+    if below == 1 or m.decimal:
+        return None
+    for bracket, n in m.powers.items():
+        if n == 1 and type(bracket) is Sum and (common := gcd(content(bracket), below)) > 1:
+            inside = sum_of(divided(term, Monomial(common, {})) for term in terms_of(bracket))
+            return raised(without(m._replace(coefficient=m.coefficient * common), bracket, {}), inside, 1)
     return None
 
 
@@ -120,7 +134,10 @@ def _cancelled(m: Monomial, base: Expression, divisor: Expression) -> Iterator[W
         found = quotient(terms_of(whole), terms_of(part))
         if found is not None:
             n = 1 if whole is base else -1
-            yield one("cancel", written(raised(product(m, Monomial(1, {whole: -n, part: n})), sum_of(found), n)))
+            below = lcm(*(term.coefficient.denominator for term in found))
+            inside = sum_of(term._replace(coefficient=term.coefficient * below) for term in found)
+            outside = product(m, Monomial(to_the(below, -n), {whole: -n, part: n}))
+            yield one("cancel", written(raised(outside, inside, n)))
             return
 
 

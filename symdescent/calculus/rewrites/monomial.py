@@ -57,7 +57,7 @@ def product(first: Monomial, second: Monomial) -> Monomial:
     reading = Reading(dict(first.powers))
     for base, n in second.powers.items():
         reading.insert(base, n)
-    if any(type(base) in (Call, Power) for base in second.powers):
+    if any(type(base) in (Call, Power) or type(n) is Fraction for base, n in second.powers.items()):
         coefficient *= settled(reading)
     return Monomial(coefficient, reading.powers, decimal)
 

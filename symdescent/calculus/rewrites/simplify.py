@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from symdescent.calculus.checks.effort import parts
 from symdescent.calculus.rewrites.arithmetic import tidy
 from symdescent.calculus.rewrites.bracket import Plan
 from symdescent.calculus.rewrites.calculation import calculation
@@ -16,6 +17,7 @@ from symdescent.errors import ArgumentError
 from symdescent.notation.tree import Expression
 
 FORMS = ("expanded", "factored", "as derived")
+LONGEST = 1_000  # parts of a formula that is rewritten; a longer one stays as the rules leave it
 
 ARITHMETIC: tuple[str, Callable[[Expression], Expression]] = ("arithmetic", tidy)
 
@@ -40,6 +42,8 @@ def simplified(root: Step, form: str | None = None) -> Step:
     """The derivation with the rewrites on top that lead to the form; None is the form that a textbook prints."""
     if form is not None and form not in FORMS:
         raise ArgumentError(f"form={form!r}: expected one of {', '.join(map(repr, FORMS))}, or None.")
+    if parts(root.result, LONGEST) > LONGEST:
+        return root
     for name, result in PLANS[form](root.result):
         root = Step("rewrite", name, root.variable, root.result, result, (root,))
     return root

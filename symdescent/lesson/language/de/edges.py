@@ -39,6 +39,7 @@ SENTENCES: dict[str, str] = {
     "edge found": "Die Punkte mit {equation} hat eine Suche gefunden; es kann weitere geben.",
     "edge one more": "Ein weiterer Punkt ist weggelassen.",
     "edge more": "{count} weitere Punkte sind weggelassen.",
+    "edge more equations": "Weitere Gleichungen dieser Art sind weggelassen.",
     "edge equation": "Sie braucht nicht differenzierbar zu sein, wo {equations}.",
     "edge hull": "Das Subdifferential ist dort die konvexe Hülle der Gradienten auf den angrenzenden Seiten (Clarke 1983), und das Verfahren nimmt, was die Formel oben ergibt.",
 }

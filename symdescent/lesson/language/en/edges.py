@@ -39,6 +39,7 @@ SENTENCES: dict[str, str] = {
     "edge found": "The points with {equation} were found by a search; there may be more.",
     "edge one more": "One more point is left out.",
     "edge more": "{count} more points are left out.",
+    "edge more equations": "More equations of this kind are left out.",
     "edge equation": "It need not be differentiable where {equations}.",
     "edge hull": "There the subdifferential is the convex hull of the gradients on the sides that meet (Clarke 1983), and a run uses what the formula above gives.",
 }
