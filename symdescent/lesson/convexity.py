@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
+from symdescent.analysis.convexity.bends import Bends
 from symdescent.analysis.convexity.constant import SumOfSquares
 from symdescent.analysis.convexity.finding import Finding
 from symdescent.analysis.convexity.one_variable import SecondDerivative
@@ -43,16 +44,25 @@ def blocks(shown: Convexity) -> Iterator[Block]:
     language = current_style().language
     yield Prose(_verdict(shown, language))
     if shown.certificate is None:
-        ways = listed(Math(rf"\text{{{told}}}", told) for told in (word(language, f"convexity way {way}") for way, _ in shown.tried))
-        yield Prose(say(language, "convexity tried", ways=ways.text))
+        told = say(language, "convexity tried", ways=_ways([way for way, _ in shown.tried], language))
+        yield Prose(told if shown.tried else (word(language, "convexity too long"),))
         if any(not _is_flat(equation, shown.problem.variables) for equation in shown.problem.domain.equations):
             yield Prose((word(language, "convexity curved"),))
     else:
         yield Heading((word(language, "convexity proof"),))
         yield from PROOFS[shown.certificate.kind](shown, language)
         yield from _not_strong(shown, language)
+    refused = [way for way, outcome in shown.tried if outcome == "refused"]
+    if refused:
+        yield Prose(say(language, "convexity refused", ways=_ways(refused, language)))
     if shown.quasi is not None:
         yield Prose(_quasi(shown, language))
+
+
+def _ways(names: Iterable[str], language: str) -> str:
+    """The ways in words, with commas between."""
+    told = [word(language, f"convexity way {way}") for way in names]
+    return listed(Math(rf"\text{{{one}}}", one) for one in told).text
 
 
 def _is_flat(equation: Relation, variables: Sequence[str]) -> bool:
@@ -68,7 +78,7 @@ def _not_strong(shown: Convexity, language: str) -> Iterator[Block]:
     if not shown.verdict.startswith("strictly") or touches:
         return
     known = constants(replace(shown.problem, sense="min" if shown.convex else "max"))
-    if known.lowest == 0 and known.way in ("second derivative", "blocks") and known.kind in ("exact", "unbounded"):
+    if known.lowest == 0 and known.way in ("second derivative", "blocks", "bends") and known.kind in ("exact", "unbounded"):
         yield Prose(say(language, f"convexity not strong {'up' if shown.convex else 'down'}"))
 
 
@@ -156,9 +166,18 @@ def _witness(shown: Convexity, language: str) -> Iterator[Block]:
         yield Figure(draw, shown.describe("chord"), (word(language, "caption chord"),))
 
 
+def _bends(shown: Convexity, language: str) -> Iterator[Block]:
+    """Where it bends downwards and where upwards, in letters, whatever these stand for."""
+    certificate: Any = shown.certificate
+    letters = listed(name(one) for one in shown.problem.parameters)
+    for bend, way in ((certificate.down, "down"), (certificate.up, "up")):
+        yield Prose(say(language, f"convexity bends {way}", letters=letters))
+        yield Formula((_bend(shown, bend, way),))
+
+
 def _bend(shown: Convexity, bend: Bend, way: str) -> Line:
     at, sign = point(map(written, bend.point)), COMPARED["< 0" if way == "down" else "> 0"]
-    value = written(bend.value) if len(str(bend.value)) <= 24 else number(bend.value)
+    value = written(bend.value) if bend.value.free_symbols or len(str(bend.value)) <= 24 else number(bend.value)
     right = join(value, " ", sign)
     f = letter(shown)
     if len(bend.point) == 1:
@@ -201,6 +220,7 @@ PROOFS: dict[str, Callable[[Convexity, str], Iterator[Block]]] = {
     SecondDerivative.kind: _second,
     Witness.kind: _witness,
     Gap.kind: _gap,
+    Bends.kind: _bends,
     "composition": _composed,
     "squares": _sum_of_squares,
 }

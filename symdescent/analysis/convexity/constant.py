@@ -153,6 +153,12 @@ def lowest_eigenvalue(hessian: Any, problem: Problem) -> Any:
     return None if found is None else found + shift
 
 
+def _without_bars(size: Any, problem: Problem) -> Any:
+    """|a| as a or -a, where the domain says which."""
+    sign = known_sign(size.args[0], problem)
+    return size.args[0] if sign in UP else -size.args[0] if sign in DOWN else size
+
+
 def _shared(hessian: Any) -> Any:
     """The terms with parameters that every entry of the diagonal has."""
     terms = [{t for t in sympy.Add.make_args(sympy.expand(hessian[k, k])) if t.free_symbols} for k in range(hessian.rows)]
@@ -165,7 +171,8 @@ def _lowest(matrix: Any, problem: Problem) -> Any:
         return sympy.Min(*values)
     if matrix.rows == 2:
         (a, b), (_, d) = matrix.tolist()
-        return sympy.factor_terms((a + d) / 2 - sympy.sqrt(sympy.expand((a - d) ** 2 + 4 * b**2)) / 2)
+        root = sympy.sqrt(sympy.expand((a - d) ** 2 + 4 * b**2))
+        return sympy.factor_terms((a + d) / 2 - root.xreplace({size: _without_bars(size, problem) for size in root.atoms(sympy.Abs)}) / 2)
     if matrix.free_symbols or matrix.rows > MOST_FOR_ROOTS or not all(entry.is_Rational for entry in matrix):
         return None
     factors = sympy.Poly(matrix.charpoly().as_expr(), matrix.charpoly().gen).factor_list()[1]

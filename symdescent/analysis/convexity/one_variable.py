@@ -19,6 +19,7 @@ from symdescent.errors import DerivationError
 if TYPE_CHECKING:
     from symdescent.problem import Problem
 
+LONGEST_FACTORED = 500  # operations of a second derivative
 LONGEST_LIMIT = 60  # operations of a function whose limit is asked for
 ROUGH = (1000, 10)  # a least value with which the proof fails is rounded down to thousandths or tenths
 FAR, NOTHING = 100, 1e-9  # a number far out, and a value that is taken for 0 there
@@ -102,9 +103,12 @@ def studied(problem: Problem) -> Studied | None:
     if parts is None:
         return None
     try:
-        seconds = tuple(sympy.factor(derivative(_multiplied(part.formula, x), x, 2)) for part in parts)
+        bare = [derivative(_multiplied(part.formula, x), x, 2) for part in parts]
     except DerivationError:  # too long
         return None
+    if any(second.count_ops() > LONGEST_FACTORED for second in bare):
+        return None
+    seconds = tuple(map(sympy.factor, bare))
     shapes = [pattern(second, x, part.stretch) for second, part in zip(seconds, parts, strict=True)]
     joints = _joints(problem.sympy, parts, x) if _reaches_its_ends(problem.sympy, parts, x) else None
     known = tuple(shape for shape in shapes if shape is not None)

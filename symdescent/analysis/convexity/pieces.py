@@ -40,6 +40,8 @@ def pieces(formula: Any, x: Any, place: Stretch) -> tuple[Piece, ...] | None:
     >>> [(piece.stretch.low, piece.formula) for piece in pieces(sympy.Max(x, x**2), x, Stretch(-sympy.oo, sympy.oo))]
     [(-oo, x**2), (0, x), (1, x**2)]
     """
+    if sum(x in node.free_symbols for node in formula.atoms(*SWITCHES)) > MOST_PIECES:
+        return None
     try:
         found = _cut(formula, x, place)
         return None if found is None else tuple(found)

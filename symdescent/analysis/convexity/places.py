@@ -13,7 +13,7 @@ from symdescent.analysis.convexity.exact import sign_of
 from symdescent.analysis.convexity.known import known_sign
 from symdescent.calculus.edges.asks import Condition
 from symdescent.calculus.edges.domain import conditions, domain, solve
-from symdescent.calculus.edges.real_set import DIGITS, RealSet, both
+from symdescent.calculus.edges.real_set import DIGITS, LINE, RealSet, both
 from symdescent.calculus.edges.real_set import Point as Cut
 from symdescent.notation.bridge import to_sympy
 from symdescent.notation.tree import Relation, Symbol, names
@@ -56,7 +56,11 @@ def of_line(problem: Problem) -> RealSet | None:
     (x,) = problem.variables
     if names(problem.expression) - {x} or problem.domain.names - {x} or problem.domain.equations:
         return None
-    found = [domain(problem.expression).value if x in names(problem.expression) else None, *(solve(r, x) for r in problem.domain.relations)]
+    here = x in names(problem.expression)
+    natural = domain(problem.expression).value if here else None
+    if natural is None and here and problem.domain.relations and all(_is_implied(c.relation, problem) for c in _asked(problem)):
+        natural = LINE
+    found = [natural, *(solve(r, x) for r in problem.domain.relations)]
     known = [one for one in found if one is not None]
     with mpmath.workdps(DIGITS):
         return reduce(both, known) if known and len(known) == len(found) else None

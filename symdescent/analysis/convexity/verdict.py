@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from symdescent.analysis.convexity.bends import by_bends
 from symdescent.analysis.convexity.checks.checker import accepts
 from symdescent.analysis.convexity.constant import by_constant_hessian
 from symdescent.analysis.convexity.exact import sign_of
@@ -19,6 +20,8 @@ from symdescent.analysis.convexity.rules.composition import by_composition
 from symdescent.analysis.convexity.samples import degenerate
 from symdescent.analysis.convexity.squares_way import by_squares
 from symdescent.analysis.convexity.witness import by_witness
+from symdescent.errors import DerivationError
+from symdescent.notation.tree import Call, walk
 from symdescent.shown import Shown
 
 if TYPE_CHECKING:
@@ -29,10 +32,11 @@ WAYS: dict[str, Callable[[Problem], Finding | None]] = {
     "constant Hessian": by_constant_hessian,
     "composition": by_composition,
     "second derivative": by_second_derivative,
-    "witness": by_witness,
+    "witness": lambda problem: by_bends(problem) if problem.parameters else by_witness(problem),
     "pivots": by_pivots,
     "squares": by_squares,
 }
+MOST_NODES, MOST_COMPARED = 6_000, 24  # parts of a formula, and arguments of a maximum, beyond which nothing is tried
 FINAL = ("affine", "neither", UPWARD[-1], DOWNWARD[-1])
 ON_A_CONVEX_SET = ("pivots", "squares")  # ways that look at the Hessian only
 
@@ -100,6 +104,8 @@ def convexity(problem: Problem, *, domain: Any = None) -> Convexity:
     Convexity(x·ln(x): strongly convex, μ = 1/4)
     """
     looked_at = problem.on(domain)
+    if _is_too_long(looked_at):
+        return Convexity(looked_at, "undecided")
     best: Finding | None = None
     tried: list[tuple[str, str]] = []
     for name, way in WAYS.items():
@@ -114,6 +120,14 @@ def convexity(problem: Problem, *, domain: Any = None) -> Convexity:
     return Convexity(looked_at, best.verdict, best.certificate, best.modulus, tuple(tried))
 
 
+def _is_too_long(problem: Problem) -> bool:
+    """Whether it has more parts than are looked at, or compares so many that sorting them out takes long."""
+    nodes = tuple(walk(problem.expression))
+    return len(nodes) > MOST_NODES or any(
+        type(e) is Call and e.function in ("max", "min") and len(e.arguments) > MOST_COMPARED for e in nodes
+    )
+
+
 def rank(verdict: str) -> int:
     """How much a verdict says."""
     if verdict in ("affine", "neither"):
@@ -122,7 +136,10 @@ def rank(verdict: str) -> int:
 
 
 def _found(problem: Problem, name: str, way: Callable[[Problem], Finding | None]) -> Finding | None:
-    return None if name in ON_A_CONVEX_SET and not has_convex_domain(problem) else way(problem)
+    try:
+        return None if name in ON_A_CONVEX_SET and not has_convex_domain(problem) else way(problem)
+    except DerivationError:  # its derivatives are too long to be written
+        return None
 
 
 def _is_stronger(found: Finding, best: Finding) -> bool:

@@ -47,8 +47,8 @@ KNOWN = (
     ("ln(x*y)", "x > 0, y > 0", None, "strictly concave"),
     ("x*ln(x/y)", "x > 0, y > 0", None, "convex"),
     ("e^x/y", "y > 0", None, "convex"),
-    ("-ln(1 - x^2 - y^2)", None, None, "strictly convex"),
-    ("e^(x^2)", None, None, "strictly convex"),
+    ("-ln(1 - x^2 - y^2)", None, None, "strongly convex"),
+    ("e^(x^2)", None, None, "strongly convex"),
     ("max(x, 0)^2", None, None, "convex"),
     ("(2^x + 3^(-y))^3", None, None, "strictly convex"),
     ("-sqrt(x) - log(y, 2)", None, None, "strictly convex"),
@@ -64,7 +64,7 @@ KNOWN = (
     ("|x|^3 + relu(x)", None, None, "strictly convex"),
     ("a*x^2 + b*e^y", "a > 0, b > 0", "x y", "strictly convex"),
     ("1/sqrt(x + y)", "x + y > 0", None, "convex"),
-    ("sqrt(1 - x^2 - y^2)", None, None, "strictly concave"),
+    ("sqrt(1 - x^2 - y^2)", None, None, "strongly concave"),
     ("softplus(x)", None, None, "strictly convex"),
 )
 

@@ -10,6 +10,7 @@ import pytest
 import sympy
 
 import symdescent as sd
+from symdescent.analysis.convexity.checks import numbers
 from symdescent.analysis.convexity.checks.checker import accepts
 from symdescent.analysis.convexity.constant import by_constant_hessian
 from symdescent.analysis.convexity.finding import Finding
@@ -18,6 +19,8 @@ from symdescent.analysis.convexity.pivots import by_pivots
 from symdescent.analysis.convexity.places import Stretch
 from symdescent.analysis.convexity.squares_way import by_squares
 from symdescent.analysis.convexity.witness import Bend, Chord, Gap, by_witness
+from symdescent.analysis.signs.fact import Fact
+from symdescent.notation.region import SPACE
 from symdescent.problem import Problem
 
 Change = Callable[[Any], Any]
@@ -171,3 +174,12 @@ def test_a_gap_and_a_witness_need_points_of_the_problem() -> None:
 
 def test_a_kind_that_nobody_knows_proves_nothing() -> None:
     assert not accepts(sd.problem("x^2"), Finding("convex", object()))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("sign", ["positive", "nonnegative", "negative", "zero"])
+def test_what_looks_for_signs_may_lie_and_nothing_follows(monkeypatch: pytest.MonkeyPatch, sign: str) -> None:
+    """The checker asks for a proof of a sign and verifies it by code of its own: a false one is worth nothing."""
+    x = sympy.Symbol("x", real=True)
+    for reason in ("given", "number", "sum", "product", "range", "polynomial roots", "completed square", "anything"):
+        monkeypatch.setattr(numbers, "fact_of", lambda e, where, reason=reason: Fact(e, sign, reason))
+        assert not any(numbers.has_proof(e, sign, SPACE) for e in (x, x**3 - x, sympy.sin(x), x**2 - 1))

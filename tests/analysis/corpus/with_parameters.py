@@ -42,6 +42,11 @@ QUADRATIC = (
         settings=({"b": "1", "lambda": "0"}, {"b": "2", "lambda": "3"}),
     ),
     Known("a*x*y", "neither", "eigenvalues -a and a", "x y", "a > 0", settings=({"a": "1/2"},)),
+    Known("x^2 + a*x*y + y^2", "neither", "eigenvalues 2 - a and 2 + a", "x y", "a > 3", settings=({"a": "4"}, {"a": "100"})),
+    Known(
+        "x^2 + a*x*y + y^2", "strongly convex", "eigenvalues 2 - a and 2 + a", "x y", "0 < a < 2", modulus="2 - a", settings=({"a": "1"},)
+    ),
+    Known("a*x^2 - b*y^2", "neither", "eigenvalues 2a and -2b", "x y", "a > 0, b > 0", settings=({"a": "2", "b": "1/3"},)),
 )
 
 OTHERS = (
@@ -51,6 +56,11 @@ OTHERS = (
     Known("x^4 + a*x^2", "strongly convex", "f'' = 12x^2 + 2a", "x", "a > 0", modulus="2a", settings=({"a": "1/2"},)),
     Known("x^4 - a*x^2", "neither", "f''(0) = -2a", "x", "a > 0", settings=({"a": "1/2"}, {"a": "4"})),
     Known("a*x^3", "neither", "f'' = 6ax", "x", "a > 0", settings=({"a": "2"},)),
+    Known("x^3 + a*x^2", "neither", "f'' = 6x + 2a", "x", settings=({"a": "-3"}, {"a": "0"}, {"a": "50"})),
+    Known("sin(b*x)", "neither", "f'' = -b^2 sin(bx)", "x", "b > 0", settings=({"b": "1/2"}, {"b": "9"})),
+    Known("x*e^(a*x)", "neither", "f'' = a(2 + ax)e^ax", "x", "a > 0", settings=({"a": "1/2"},), scales=(1.25, 8.0, 20.0)),
+    Known("(a - x)^2 + b*(y - x^2)^2", "neither", "Rosenbrock: f_xx(0, y) = 2 - 4by", "x y", "b > 0", settings=({"a": "1", "b": "100"}, {"a": "-2", "b": "1/5"})),
+    Known("x^2*sin(a)", "convex", "f'' = 2 sin a, and a may be 0", "x", "0 <= a <= 3", segment=("0", "1"), settings=({"a": "0"}, {"a": "2"})),
     Known("a*cosh(x)", "strongly convex", "f'' = f >= a", "x", "a > 0", modulus="a", settings=({"a": "3"},)),
     Known("a*e^(b*x)", "strictly convex", "f'' = ab^2 e^bx", "x", "a > 0, b > 0", settings=({"a": "1/2", "b": "1"},)),
     Known("a*e^(b*x)", "convex", "f'' = ab^2 e^bx, and b may be 0", "x", "a > 0", segment=("0", "1"), settings=({"a": "2", "b": "0"}, {"a": "2", "b": "1"})),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from symdescent.analysis.convexity.checks import squares
+from symdescent.analysis.convexity.checks.bends import bends_hold
 from symdescent.analysis.convexity.checks.composition import accepts_composition
 from symdescent.analysis.convexity.checks.domain import is_convex_set
 from symdescent.analysis.convexity.checks.hessian import constant_holds, pivots_hold
@@ -49,6 +50,7 @@ CHECKS: dict[str, Callable[[Problem, Any], bool]] = {
     "second derivative": second_derivative_holds,
     "witness": witness_holds,
     "gap": gap_holds,
+    "bends": bends_hold,
     "squares": _squares,
     "composition": accepts_composition,
 }

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 TOTAL = frozenset(
     "sin cos exp sinh cosh tanh atan asinh abs sign max min relu sigmoid softplus erf cbrt heaviside sech logsumexp softmax".split()
 )
+POLES = {"tan": sympy.cos, "sec": sympy.cos, "cot": sympy.sin, "csc": sympy.sin}
 TRUE = {"<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (0, 1), "==": (0,), "!=": (-1, 1)}
 
 
@@ -63,6 +64,8 @@ def _asked(e: Expression) -> Iterator[tuple[Any, str]]:
         yield to_sympy(e.denominator), "!="
     elif isinstance(e, Power) and e.base != Constant("e"):
         yield from _asked_by_power(e)
+    elif isinstance(e, Call) and e.function in POLES:
+        yield POLES[e.function](to_sympy(e.arguments[0])), "!="
     elif isinstance(e, Call) and e.function not in TOTAL:
         yield to_sympy(e.arguments[0]), {"ln": ">", "sqrt": ">="}.get(e.function, "never")
     elif type(e) in BINDING or isinstance(e, Relation):

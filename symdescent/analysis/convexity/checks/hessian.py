@@ -75,7 +75,9 @@ def _is_flat(problem: Problem, c: Any) -> bool:
 
 
 def _is_modulus(modulus: Any, hessian: Any, problem: Problem) -> bool:
-    """Whether H - μI has no negative eigenvalue, and μ > 0."""
+    """Whether H - μI has no negative eigenvalue, and μ > 0, for a matrix H that is known to be positive definite."""
+    if hessian.rows == 2 and _two_by_two(modulus, hessian, problem):  # μ is an eigenvalue of H
+        return True
     if not sign_holds(modulus, "positive", problem) and not _positive_pieces(modulus, problem):
         return False
     shift = sympy.Add(*(term for term in sympy.Add.make_args(sympy.expand(modulus)) if term.free_symbols))
@@ -106,7 +108,8 @@ def _two_by_two(modulus: Any, hessian: Any, problem: Problem) -> bool:
         return False
     # with det = 0 the eigenvalues of H - μI are 0 and its trace, a + d - 2μ = √((a - d)² + 4b²) for the smaller μ
     root = sympy.expand(rest[0, 0] + rest[1, 1])
-    return bool(vanishes(rest[0, 0] * rest[1, 1] - rest[0, 1] ** 2) and root.is_Pow and root.exp == sympy.S.Half)
+    singular = vanishes(rest[0, 0] * rest[1, 1] - rest[0, 1] ** 2)
+    return singular and bool((root.is_Pow and root.exp == sympy.S.Half) or root.is_nonnegative or sign_holds(root, "nonnegative", problem))
 
 
 def _below_all_roots(number: Any, polynomial: Any, t: Any) -> bool:

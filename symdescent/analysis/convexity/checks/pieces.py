@@ -10,10 +10,11 @@ from sympy import Expr, Interval, Symbol, zeros
 from symdescent.analysis.convexity.checks.place import Place, Proved
 from symdescent.analysis.convexity.rules.tree import Node
 from symdescent.notation.bridge import symbol, to_sympy
-from symdescent.notation.tree import Expression, Piecewise, names, substitute
+from symdescent.notation.tree import Expression, Piecewise, Relation, names, substitute
 from symdescent.notation.tree import Symbol as Written
 
 LEVEL = ("constant", "affine")
+MOST_OPERATIONS = 100  # of two conditions that are compared
 
 
 def pieces(node: Node, parts: list[Proved], place: Place) -> Proved | None:
@@ -35,6 +36,27 @@ def pieces(node: Node, parts: list[Proved], place: Place) -> Proved | None:
     row = place.gradient(place.value(inner.expression))
     strict = all(one is not None and one.strict for one in proved) and row is not None
     return Proved(node.curvature, (row,) if strict and row is not None else (), zeros(place.size))
+
+
+def rescaled_pieces(node: Node, parts: list[Proved], place: Place) -> Proved | None:
+    """A number > 0 times the same pieces: every condition is a positive multiple of the other, and every value that number times the other."""
+    whole, inner = node.expression, node.parts[-1].expression
+    weight = place.value(node.parts[0].expression)
+    if len(parts) != 2 or not isinstance(whole, Piecewise) or not isinstance(inner, Piecewise) or len(whole.pieces) != len(inner.pieces):
+        return None
+    if parts[0].curvature != "constant" or not place.is_positive(weight):
+        return None
+    pairs = list(zip(whole.pieces, inner.pieces, strict=True))
+    values = all((place.value(one) - weight * place.value(other)).expand() == 0 for (one, _), (other, _) in pairs)
+    return parts[1] if values and all(_same_condition(one, other, place) for (_, one), (_, other) in pairs) else None
+
+
+def _same_condition(one: Relation | None, other: Relation | None, place: Place) -> bool:
+    if one is None or other is None:
+        return one is other
+    left, right = (place.value(r.left) - place.value(r.right) for r in (one, other))
+    ratio = (left / right).simplify() if left.count_ops() + right.count_ops() <= MOST_OPERATIONS else sympy.S.Zero
+    return one.operator == other.operator and not ratio.free_symbols & set(place.variables) and place.is_positive(ratio)
 
 
 def _stretches(e: Piecewise, t: Expr) -> list[tuple[Interval, Expression]] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import sympy
@@ -21,6 +21,7 @@ from symdescent.notation.tree import Expression, Relation, columns
 from symdescent.problem import Problem
 
 MOST_ROWS = 2_000  # of data that are put in
+NEAR = sympy.Rational(1, 10**20)  # relative; 30 digits are wrong by less
 NEGATED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "=="}
 
 
@@ -84,7 +85,8 @@ class Place:
         """Whether a sign that is claimed is proved, or at least borne out at points: no rule stands on the claim itself."""
         sums = {part: self._stand_in(part) for part in value.atoms(sympy.Sum)}
         plain = value.xreplace(sums)
-        return SIGNS[sign](self, plain) or (not sums and borne_out(plain, sign, self.ends, [side for side, _ in self.positive]))
+        apart = [side for side, _ in self.positive if (-side, False) not in self.positive]
+        return SIGNS[sign](self, plain) or (not sums and borne_out(plain, sign, self.ends, apart))
 
     def _stand_in(self, total: sympy.Sum) -> Expr:
         """A symbol with the sign that a sum over rows has by that of its terms."""
@@ -97,7 +99,7 @@ class Place:
         return (
             bool(value.is_positive)
             or self._given(written, strict=True)
-            or self._low(value) > 0
+            or self.low(written) > 0
             or self._shifted(value, "is_positive")
             or positive_together(value)
         )
@@ -108,7 +110,7 @@ class Place:
         return (
             bool(value.is_nonnegative)
             or self._given(written, strict=False)
-            or self._low(value) >= 0
+            or self.low(written) >= 0
             or self._shifted(value, "is_nonnegative")
             or self.is_positive(written)
             or _squares_only(value, self.variables)
@@ -124,25 +126,28 @@ class Place:
         return False
 
     def _shifted(self, value: Expr, question: str) -> bool:
-        """With every name measured from an end that it has: x ≥ 1 is 1 + t with t ≥ 0."""
+        """With every name measured from an end that it has: x ≥ 1 is 1 + t with t ≥ 0, and t > 0 where 1 is left out."""
         for side in (0, 1):
-            moved = {
-                x: end[side] + (1 - 2 * side) * Symbol(f"t_{x}", nonnegative=True) for x, end in self.ends.items() if end[side].is_finite
-            }
+            moved = {x: end[side] + self._step(x, end[side], 1 - 2 * side) for x, end in self.ends.items() if end[side].is_finite}
             if moved and getattr(value.xreplace(moved).expand(), question):
                 return True
         return False
 
-    def _low(self, value: Expr) -> Any:
+    def _step(self, x: Expr, end: Expr, way: int) -> Expr:
+        """Upwards or downwards from an end."""
+        left_out = any(strict and (side - way * (x - end)).expand() == 0 for side, strict in self.positive)
+        return way * (Symbol(f"t_{x}", positive=True) if left_out else Symbol(f"t_{x}", nonnegative=True))
+
+    def low(self, value: Expr) -> Any:
         """A lower bound by interval arithmetic, where every name has an end; minus infinity where there is none."""
         if not value.free_symbols or not value.free_symbols <= set(self.ends):
             return mpf("-inf")
-        here = {x: iv.mpf([_number(end) for end in self.ends[x]]) for x in value.free_symbols}
+        here = {x: iv.mpf([_number(end, way) for end, way in zip(self.ends[x], (-1, 1), strict=True)]) for x in value.free_symbols}
         try:
             found = interval_of(value, here, iv)
         except (ValueError, ZeroDivisionError):
             return mpf("-inf")
-        return mpf("-inf") if found is None else found.a
+        return mpf("-inf") if found is None else mp.mpf(found.a)
 
     def over_data(self, value: Matrix) -> Iterator[Matrix]:
         """A matrix with each row of the data put in."""
@@ -158,10 +163,6 @@ class Place:
         """The columns' names by their symbols."""
         return {mine: str(entry.base.label) for entry, mine in self.symbols.items() if isinstance(entry, sympy.Indexed)}
 
-    def with_(self, **changed: Any) -> Place:
-        """The same with something changed."""
-        return replace(self, **changed)
-
 
 def _squares_only(value: Expr, x: list[Expr]) -> bool:
     """Whether a polynomial of degree 2 is never negative: (x, 1)·A·(x, 1)ᵀ with A positive semidefinite."""
@@ -176,8 +177,14 @@ def _squares_only(value: Expr, x: list[Expr]) -> bool:
     return semidefinite(Matrix(entries))
 
 
-def _number(end: Expr) -> Any:
-    return mpf("inf") if end == sympy.oo else mpf("-inf") if end == -sympy.oo else mp.mpf(str(end.evalf(30)))
+def _number(end: Expr, way: int) -> Any:
+    """An end as a float, moved outwards where it is none."""
+    if end in (sympy.oo, -sympy.oo):
+        return mpf("inf") if end == sympy.oo else mpf("-inf")
+    near = end if end.is_Rational else sympy.Rational(str(end.evalf(30)))
+    value = near if near == end else near + way * NEAR * (1 + abs(near))
+    found = iv.mpf(int(value.p)) / int(value.q)
+    return mp.mpf(found.a if way < 0 else found.b)
 
 
 def _factor(value: Expr, known: Expr) -> Expr | None:
@@ -198,7 +205,7 @@ SIGNS: dict[str, Callable[[Place, Expr], bool]] = {
     "nonnegative": lambda place, value: place.is_nonnegative(value),
     "negative": lambda place, value: place.is_positive(-value),
     "nonpositive": lambda place, value: place.is_nonnegative(-value),
-    "zero": lambda place, value: value.expand() == 0,
+    "zero": lambda place, value: value.expand() == 0 or (place.is_nonnegative(value) and place.is_nonnegative(-value)),
 }
 
 
@@ -215,18 +222,17 @@ def place_of(problem: Problem, verified: Callable[[Node, Place], Proved | None],
         signs = {"positive": True} if low > 0 else {"nonnegative": True} if low >= 0 else {"negative": True} if high < 0 else {"real": True}
         signed[column(name)] = sympy.Dummy(name, **signs)
     inside = {signed[x]: (low, high) for x, (low, high, _, _) in ends.items() if x in signed and signed[x].is_zero is not True}
-    known = tuple((side.xreplace(signed), strict) for side, strict in _sides(relations))
-    return Place(problem.variables, signed, inside, known, problem.data, verified)
+    sides = dict.fromkeys((side.xreplace(signed), strict) for side, strict in _sides(relations))
+    known = tuple((side, strict) for side, strict in sides if not (side.is_positive if strict else side.is_nonnegative))
+    return Place(problem.variables, signed, _tightened(inside, [side for side, _ in known]), known, problem.data, verified)
 
 
 def _ends(relations: Iterable[Relation]) -> dict[Expr, tuple[Expr, Expr, bool, bool]]:
     """Of every name that a comparison bounds by a number: both ends, and whether each is left out."""
     found: dict[Expr, tuple[Expr, Expr, bool, bool]] = {}
     for relation in relations:
-        left, right, operator = to_sympy(relation.left), to_sympy(relation.right), relation.operator
-        if right.is_Symbol and left.is_number:
-            left, right, operator = right, left, NEGATED[operator]
-        if not (left.is_Symbol and right.is_number):
+        left, right, operator = _solved(to_sympy(relation.left) - to_sympy(relation.right), relation.operator)
+        if left is None:
             continue
         low, high, low_open, high_open = found.get(left, (-sympy.oo, sympy.oo, False, False))
         if operator in (">", ">=", "==") and (right > low or (right == low and operator == ">")):
@@ -235,6 +241,38 @@ def _ends(relations: Iterable[Relation]) -> dict[Expr, tuple[Expr, Expr, bool, b
             high, high_open = right, operator == "<"
         found[left] = low, high, low_open, high_open
     return found
+
+
+def _solved(gap: Expr, operator: str) -> tuple[Expr | None, Expr, str]:
+    """The name, the number and the comparison of a linear one of one name: 1 - x > 0 says x < 1."""
+    x = next(iter(gap.free_symbols), None)
+    slope, start = (gap.diff(x), gap.subs(x, 0)) if x is not None else (sympy.S.Zero, gap)
+    if len(gap.free_symbols) != 1 or not slope.is_number or not slope.is_nonzero:
+        return None, gap, operator
+    return x, -start / slope, operator if slope.is_positive else NEGATED[operator]
+
+
+def _tightened(ends: Mapping[Expr, tuple[Expr, Expr]], sides: Iterable[Expr]) -> dict[Expr, tuple[Expr, Expr]]:
+    """The ends with those that linear comparisons of several names give, once: 1 - x - y ≥ 0 and y ≥ 0 say x ≤ 1."""
+    found = dict(ends)
+    for side in sides:
+        names = sorted(side.free_symbols, key=str)
+        slopes = {x: side.diff(x) for x in names}
+        if len(names) < 2 or not all(slope.is_Rational for slope in slopes.values()):
+            continue
+        start = side.subs(dict.fromkeys(names, 0))
+        for x in names:
+            most = start + sum(slopes[y] * _end(ends, y, bool(slopes[y] > 0)) for y in names if y != x)
+            if most.is_number and most.is_finite:
+                low, high = found.get(x, (-sympy.oo, sympy.oo))
+                bound = -most / slopes[x]
+                found[x] = (sympy.Max(low, bound), high) if slopes[x] > 0 else (low, sympy.Min(high, bound))
+    return found
+
+
+def _end(ends: Mapping[Expr, tuple[Expr, Expr]], x: Expr, upper: bool) -> Expr:
+    """A number that a name is never above (or below)."""
+    return ends.get(x, (-sympy.oo, sympy.oo))[upper]
 
 
 def _with_sign(name: str, low: Expr, high: Expr, low_open: bool, high_open: bool) -> Symbol:
@@ -250,4 +288,4 @@ def _sides(relations: Iterable[Relation]) -> Iterator[tuple[Expr, bool]]:
         gap = to_sympy(relation.left) - to_sympy(relation.right)
         for operator, side in ((relation.operator, gap), (NEGATED[relation.operator], -gap)):
             if operator in (">", ">=", "=="):
-                yield side, operator == ">"
+                yield side.expand(), operator == ">"

@@ -13,8 +13,8 @@ def with_real_roots(value: Expr) -> Expr:
 
     def stand_in(root: Expr) -> Expr:
         if root not in known:
-            above = (root.base - 1).is_positive
-            known[root] = 1 + Dummy(positive=True) if above else Dummy(nonnegative=True)
+            above, positive = (root.base - 1).is_positive, root.base.is_positive
+            known[root] = 1 + Dummy(positive=True) if above else Dummy(positive=True) if positive else Dummy(nonnegative=True)
         return known[root]
 
     return value.replace(_is_open_root, stand_in)
@@ -26,4 +26,4 @@ def _is_open_root(part: Expr) -> bool:
 
 def positive_together(value: Expr) -> bool:
     """Whether a short formula is positive once it stands over one denominator, as 1 - 1/(1 + u) = u/(1 + u)."""
-    return bool(value.is_Add and value.count_ops() < MOST_JOINED and value.together().factor().is_positive)
+    return bool(value.is_Add and not value.is_polynomial() and value.count_ops() < MOST_JOINED and value.together().factor().is_positive)

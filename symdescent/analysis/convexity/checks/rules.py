@@ -8,7 +8,8 @@ import sympy
 from sympy import Expr, Matrix, Symbol, zeros
 
 from symdescent.analysis.convexity.checks import functions
-from symdescent.analysis.convexity.checks.pieces import pieces
+from symdescent.analysis.convexity.checks.inner import kept_squares, straight_slope
+from symdescent.analysis.convexity.checks.pieces import pieces, rescaled_pieces
 from symdescent.analysis.convexity.checks.place import Place, Proved
 from symdescent.analysis.convexity.checks.semidefinite import semidefinite
 from symdescent.analysis.convexity.checks.several import (
@@ -102,7 +103,8 @@ def _composed(
         return Proved(curvature, rows, _bent(node, curve, u, bend, place))
     if slope is None or slope == 0 or part.curvature != (curvature if slope > 0 else OPPOSITE[curvature]):
         return None
-    return Proved(curvature, part.strict if node.rule != "relu" else (), zeros(place.size))
+    strict = (*part.strict, *straight_slope(node.rule, u, part, place)) if node.rule != "relu" else ()
+    return Proved(curvature, strict, kept_squares(curve, u, part, slope, bend, place) if node.squares else zeros(place.size))
 
 
 def _bent(node: Node, curve: functions.Curve, u: Expr, bend: int, place: Place) -> Matrix:
@@ -110,9 +112,16 @@ def _bent(node: Node, curve: functions.Curve, u: Expr, bend: int, place: Place) 
     found = zeros(place.size)
     for weight, row in node.squares:
         form = place.form(row)
-        if form == place.gradient(u) and place.is_nonnegative(bend * curve[2](u) - place.value_of(weight)):
+        if form == place.gradient(u) and _is_bound(place.value_of(weight), bend * curve[2](u), place):
             found += place.value_of(weight) * form.T * form
     return found
+
+
+def _is_bound(weight: Expr, size: Expr, place: Place) -> bool:
+    """Whether a number > 0 is a lower bound of something ≥ 0, which may be infinite at an end: then powers of its reciprocal are not."""
+    return place.is_nonnegative(size - weight) or (
+        place.is_positive(weight) and any(place.is_nonnegative(1 / weight**k - 1 / size**k) for k in (1, 2, 3))
+    )
 
 
 def _runs(claimed: str, slope: int | None) -> bool:
@@ -239,6 +248,7 @@ RULES: dict[str, Callable[[Node, list[Proved], Place], Proved | None]] = {
     "over rows": over_rows,
     "written out": written_out,
     "pieces": pieces,
+    "rescaled pieces": rescaled_pieces,
     "norm": norm,
     "quadratic over linear": quadratic_over_linear,
     "geometric mean": geometric_mean,

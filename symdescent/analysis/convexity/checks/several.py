@@ -102,7 +102,7 @@ def entropy(node: Node, parts: list[Proved], place: Place) -> Proved | None:
         return None
     squares = zeros(place.size)
     for weight, form in node.squares:
-        if place.form(form) == row and place.is_nonnegative(1 / u - place.value_of(weight)):
+        if place.form(form) == row and place.is_nonnegative(1 - u * place.value_of(weight)):  # u > 0
             squares += place.value_of(weight) * row.T * row
     return Proved("convex", (row,), squares)
 

@@ -29,6 +29,9 @@ def least_sign(h: Any, x: Any, low: Any, high: Any) -> str:
     """``"zero"`` where h is 0, ``"nonnegative"`` where it is ≥ 0 with single zeros, else ``""``, between two points."""
     if vanishes(h):
         return "zero"
+    rooted = _in_one_root(h, x)
+    if rooted is not None and (found := _of_root(rooted, x, low, high)):
+        return found
     short = sympy.factor(h.rewrite(sympy.exp) if h.has(sympy.cosh, sympy.sinh, sympy.sech) else h)
     total = 1
     for factor in sympy.Mul.make_args(short):
@@ -40,6 +43,33 @@ def least_sign(h: Any, x: Any, low: Any, high: Any) -> str:
             return "nonnegative" if has_proof(h, "nonnegative", between(x, low, high)) else ""
         total *= sign if not (exponent.is_Integer and exponent % 2 == 0) else 1
     return "nonnegative" if total == 1 else ""
+
+
+def _in_one_root(h: Any, x: Any) -> tuple[Any, Any, Any] | None:
+    """√(a x² + b x + c), and the function with a letter for it, where that is its one root and no x is left then; else None."""
+    bases = {p.base for p in h.atoms(sympy.Pow) if p.exp.is_Rational and p.exp.q == 2 and x in p.free_symbols}
+    base = bases.pop() if len(bases) == 1 else x
+    if not base.is_polynomial(x) or sympy.degree(base, x) != 2:
+        return None
+    r = sympy.Dummy("r", positive=True)
+    powers = {p: r ** (2 * p.exp) for p in h.atoms(sympy.Pow) if p.base == base}
+    sides = sympy.fraction(sympy.together(h.xreplace(powers)))
+    if not all(side.is_polynomial(x, r) for side in sides):
+        return None
+    rest = [sympy.rem(sympy.Poly(side, x), sympy.Poly(base - r**2, x)).as_expr() for side in sides]
+    return None if any(x in side.free_symbols for side in rest) else (sympy.sqrt(base), rest[0] / rest[1], r)
+
+
+def _of_root(rooted: tuple[Any, Any, Any], x: Any, low: Any, high: Any) -> str:
+    """The sign of a function of a root r by the numbers between which that lies."""
+    root, inner, r = rooted
+    try:
+        below = sympy.fraction(sympy.together(inner))[1]
+        ends = _power_of_parabola(root, x, low, high, False)
+        turns = [end for end in ends if end != sympy.oo and end != 0]  # which may be reached inside
+        return least_sign(inner, r, *ends) if all(number_sign(below.subs(r, turn)) for turn in turns) else ""
+    except ArithmeticError:  # irrational coefficients
+        return ""
 
 
 def between(x: Any, low: Any, high: Any) -> Region:
@@ -60,9 +90,7 @@ def constant_sign(u: Any, x: Any, low: Any, high: Any, *, every: bool = False) -
     if u.is_positive or u.is_negative:
         return 1 if u.is_positive else -1
     inner, polynomial, t = _as_polynomial(u, x)
-    ends = _reached(inner, x, low, high)
-    if every and isinstance(inner, (sympy.sin, sympy.cos)):
-        ends = -1 - NEAR, 1 + NEAR  # a sine reaches its ends
+    ends = _wave(inner, x, low, high, every) if isinstance(inner, (sympy.sin, sympy.cos)) else _reached(inner, x, low, high, every)
     if polynomial is None or ends is None or polynomial.as_expr().free_symbols - {t}:
         return 0
     parts = sympy.factor_list(polynomial.as_expr(), t)[1] if polynomial.degree() > 1 else [(polynomial.as_expr(), 1)]
@@ -85,12 +113,12 @@ def _as_polynomial(u: Any, x: Any) -> tuple[Any, Any, Any]:
     return (None, None, t) if x in u.free_symbols or not u.is_polynomial(t) else (inner, sympy.Poly(u, t), t)
 
 
-def _reached(inner: Any, x: Any, low: Any, high: Any) -> tuple[Any, Any] | None:
-    """Two numbers between which a function of x lies on the interval."""
+def _reached(inner: Any, x: Any, low: Any, high: Any, every: bool = False) -> tuple[Any, Any] | None:
+    """Two numbers between which a function of x lies on the interval; a turn that it reaches is within them where ``every`` zero counts."""
     if inner is None or inner == x:
         return None if inner is None else (low, high)
-    if isinstance(inner, (sympy.sin, sympy.cos)):
-        return _arch(inner, x, low, high)
+    if inner.is_Pow and inner.exp.is_positive and inner.base.is_polynomial(x) and sympy.degree(inner.base, x) == 2:
+        return _power_of_parabola(inner, x, low, high, every)
     if inner.is_Pow:
         rising = inner.base == x and inner.exp.is_positive and low.is_nonnegative
         return (low**inner.exp, sympy.oo if high == sympy.oo else high**inner.exp) if rising else (sympy.S.Zero, sympy.oo)
@@ -100,18 +128,38 @@ def _reached(inner: Any, x: Any, low: Any, high: Any) -> tuple[Any, Any] | None:
     return (ends[0], ends[1]) if sympy.diff(inner.args[0], x).is_positive else (ends[1], ends[0])
 
 
-def _arch(inner: Any, x: Any, low: Any, high: Any) -> tuple[Any, Any]:
-    """Between which numbers a sine lies: 0 and ±1 within one of its arches, else -1 and 1; a root at an end is only touched."""
+def _power_of_parabola(inner: Any, x: Any, low: Any, high: Any, every: bool) -> tuple[Any, Any]:
+    """Between which numbers (a x² + b x + c)^p lies for p > 0 where it has a value: the parabola is extreme at its ends or its vertex."""
+    a, b, _ = sympy.Poly(inner.base, x).all_coeffs()
+    vertex = -b / (2 * a)
+    places = [end for end in (low, high) if abs(end) != sympy.oo] + [vertex] * (_less(low, vertex) and _less(vertex, high))
+    values = [inner.base.subs(x, at) for at in places]
+    wide = sympy.oo in (-low, high)
+    ordered = sorted(values, key=lambda value: sympy.N(value, 40))
+    least = sympy.S.Zero if (wide and not a.is_positive) or number_sign(ordered[0]) <= 0 else ordered[0]
+    wider = NEAR if every else 0
+    return least**inner.exp - wider, sympy.oo if wide and a.is_positive else ordered[-1] ** inner.exp + wider
+
+
+def _wave(inner: Any, x: Any, low: Any, high: Any, every: bool) -> tuple[Any, Any]:
+    """Between which numbers a sine lies: ±1 where one of its turns is inside, else its values at the ends.
+
+    A turn only touches ±1, which counts as reached where ``every`` zero does.
+    """
     u = inner.args[0] + (sympy.pi / 2 if isinstance(inner, sympy.cos) else 0)
-    if sympy.oo in (-low, high) or not u.is_polynomial(x) or sympy.degree(u, x) != 1:
-        return sympy.S.NegativeOne, sympy.S.One
-    ends = sorted((sympy.expand(u.subs(x, end) / sympy.pi) for end in (low, high)), key=lambda value: sympy.N(value, 30))
-    arch = sympy.floor(ends[0])
-    if number_sign(arch + 1 - ends[1]) < 0:
-        return sympy.S.NegativeOne, sympy.S.One
-    way = 1 if arch % 2 == 0 else -1
-    least = min((way * inner.subs(x, end) for end in (low, high)), key=lambda value: sympy.N(value, 30))  # an arch is concave
-    return (least, sympy.S.One) if way > 0 else (sympy.S.NegativeOne, -least)
+    wide = sympy.oo in (-low, high) or not u.is_polynomial(x) or sympy.degree(u, x) != 1
+    ends = [] if wide else sorted((sympy.expand(u.subs(x, end) / sympy.pi) for end in (low, high)), key=lambda value: sympy.N(value, 30))
+    values = sorted((inner.subs(x, end) for end in (low, high) if not wide), key=lambda value: sympy.N(value, 40))
+    turn = 1 + NEAR if every else sympy.S.One
+    down, up = (wide or _turns(ends, way * sympy.S.Half) for way in (-1, 1))
+    return -turn if down else values[0], turn if up else values[-1]
+
+
+def _turns(ends: list[Any], at: Any) -> bool:
+    """Whether some at + 2k, k whole, lies strictly between two numbers."""
+    low, high = ends
+    first = at + 2 * sympy.floor((low - at) / 2)
+    return any(_less(low, turn) and _less(turn, high) for turn in (first, first + 2))
 
 
 def _limit(inner: Any, x: Any, end: Any) -> Any:

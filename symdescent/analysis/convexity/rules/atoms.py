@@ -2,7 +2,8 @@
 
 ``where`` is what the argument's values have to be, ``monotone`` the direction there (the function is strictly monotone
 unless it says nondecreasing). ``strict`` functions have f'' > 0 (or < 0) there but perhaps for single points. ``bend`` is
-a lower bound of |f''| where the argument has these bounds, for strong convexity.
+a lower bound of |f''| where the argument has these bounds, for strong convexity; ``slope`` is one of |f'|, for arguments
+that bend themselves.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from typing import NamedTuple
 from symdescent.analysis.convexity.rules.bounds import exponential, negative, power
 from symdescent.calculus.edges.ranges import Range
 
-ZERO, ONE = Fraction(0), Fraction(1)
+ZERO, ONE, TWO = Fraction(0), Fraction(1), Fraction(2)
+SHORT = 10_000  # the greatest denominator of a bound that is not rounded down
 
 
 class Atom(NamedTuple):
@@ -27,6 +29,7 @@ class Atom(NamedTuple):
     strict: bool
     monotone: str
     bend: Callable[[Range], Fraction] = lambda u: ZERO
+    slope: Callable[[Range], Fraction] = lambda u: ZERO
 
 
 UP, DOWN, NEITHER = "increasing", "decreasing", ""
@@ -41,8 +44,13 @@ HOLDS: dict[str, Callable[[Range], bool]] = {
 }
 
 
-def _exponential_bend(u: Range) -> Fraction:
-    return Fraction(max(exponential(u).low, 0))
+def _least_exponential(u: Range) -> Fraction:
+    return _short(Fraction(max(exponential(u).low, 0)))
+
+
+def _short(bound: Fraction) -> Fraction:
+    """A lower bound ≥ 0, rounded down where it is no short number."""
+    return bound if bound.denominator <= SHORT else Fraction(int(bound * SHORT), SHORT)
 
 
 def _on_sides(name: str, inner: str, outer: str, upwards: str, downwards: str | None = None) -> tuple[Atom, ...]:
@@ -60,10 +68,18 @@ def _even(name: str, strict: bool, bend: Callable[[Range], Fraction] = lambda u:
 
 
 ATOMS: tuple[Atom, ...] = (
-    Atom("exponential", "everywhere", CONVEX, True, UP, _exponential_bend),
+    Atom("exponential", "everywhere", CONVEX, True, UP, _least_exponential, _least_exponential),
     Atom("growing exponential", "everywhere", CONVEX, True, UP),
     Atom("falling exponential", "everywhere", CONVEX, True, DOWN),
-    Atom("logarithm", "positive", CONCAVE, True, UP, lambda u: Fraction(power(u, Fraction(-2)).low)),
+    Atom(
+        "logarithm",
+        "positive",
+        CONCAVE,
+        True,
+        UP,
+        lambda u: _short(Fraction(power(u, -TWO).low)),
+        lambda u: _short(Fraction(power(u, -ONE).low)),
+    ),
     Atom("growing logarithm", "positive", CONCAVE, True, UP),
     Atom("falling logarithm", "positive", CONVEX, True, DOWN),
     Atom("softplus", "everywhere", CONVEX, True, UP),
@@ -122,6 +138,11 @@ def rows(name: str) -> tuple[Atom, ...]:
 
 def powers(p: Fraction) -> tuple[Atom, ...]:
     """The rows of u^p for a fixed p that is neither 0 nor 1."""
+    slope = _size(p, p - 1)
+    return tuple(atom._replace(slope=slope) for atom in _powers(p))
+
+
+def _powers(p: Fraction) -> tuple[Atom, ...]:
     name = "power"
     if p.denominator == 1 and p > 0:
         bend = _power_bend(p)
@@ -142,10 +163,16 @@ def absolute_powers(p: Fraction) -> tuple[Atom, ...]:
 
 def _power_bend(p: Fraction) -> Callable[[Range], Fraction]:
     """|p (p - 1) u^(p - 2)| is at least this."""
+    return _size(p * (p - 1), p - 2)
 
-    def bend(u: Range) -> Fraction:
-        size = power(u, p - 2) if p != 2 else Range(ONE, ONE, False, False)
-        least = max(size.low, -size.high, 0)
-        return abs(p * (p - 1)) * Fraction(least) if least < inf else ZERO
 
-    return bend
+def _size(c: Fraction, p: Fraction) -> Callable[[Range], Fraction]:
+    """|c u^p| is at least this."""
+
+    def least(u: Range) -> Fraction:
+        inside = u._replace(above=True) if p < 0 and u.low == 0 else u  # 0 itself may be left out, for the size grows without end there
+        size = power(inside, p) if p != 0 else Range(ONE, ONE, False, False)
+        found = max(size.low, -size.high, 0)
+        return _short(abs(c) * Fraction(found)) if found < inf else ZERO
+
+    return least

@@ -33,6 +33,7 @@ Facts = Mapping[object, Range]  # of symbols, columns, and normalised linear for
 
 SAFE = 1e-12  # relative error that a float function is allowed; it makes less than 1e-15
 LARGEST = 60  # exponent up to which e^u is computed
+LARGEST_ROOTED = 10**12  # up to which a whole number is asked for an exact root
 MOST_BITS = 400  # of a number that is raised to a power
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -162,8 +163,16 @@ def _raised(end: Real, n: int, side: int) -> Real:
 
 def _rooted(u: Range, p: Fraction, reaches_zero: bool) -> Range:
     """u^p for u ≥ 0, the only numbers for which it is defined."""
-    found = increasing(lambda value: value ** float(p), u, {ZERO: ZERO, ONE: ONE, inf: inf})
+    exact = {end: root for end in (u.low, u.high) if 0 <= end < inf and (root := _exact_root(Fraction(end), p)) is not None}
+    found = increasing(lambda value: value ** float(p), u, {**exact, inf: inf})
     return Range(max(found.low, ZERO), found.high, u.positive and not reaches_zero, found.below)
+
+
+def _exact_root(value: Fraction, p: Fraction) -> Fraction | None:
+    """value^p where that is a fraction: (9/4)^(1/2) = 3/2."""
+    sides = [round(float(side) ** (1 / p.denominator)) if side < LARGEST_ROOTED else -1 for side in (value.numerator, value.denominator)]
+    root = Fraction(sides[0], sides[1]) if sides[0] >= 0 and sides[1] > 0 else None
+    return root**p.numerator if root is not None and root**p.denominator == value and p.numerator < LARGEST else None
 
 
 def _sum(e: Sum, facts: Facts) -> Range:

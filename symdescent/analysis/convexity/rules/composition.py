@@ -11,6 +11,7 @@ from symdescent.analysis.convexity.rules.atoms import CALLED, CONVEX, DOWN, HOLD
 from symdescent.analysis.convexity.rules.conditions import domain_of
 from symdescent.analysis.convexity.rules.factors import HALF, Factor, product, split
 from symdescent.analysis.convexity.rules.forms import determine, modulus, over_data, scaled, squares_over_data
+from symdescent.analysis.convexity.rules.inner import bending, kept, power_of_itself
 from symdescent.analysis.convexity.rules.joined import pieces
 from symdescent.analysis.convexity.rules.logarithms import log_sum_exp, logarithm
 from symdescent.analysis.convexity.rules.polynomial import polynomial, times, written
@@ -144,8 +145,10 @@ def _exponential(base: Power, e: Expression, s: Setting) -> Node | None:
     """e^u, or a^u with a fixed a > 0 that is known to lie above or below 1."""
     if base.base == E:
         return applied(rows("exponential"), base.exponent, e, s)
+    if not s.fixed(base.base):
+        return power_of_itself(base, e, s)
     size = s.reach(base.base)
-    if not s.fixed(base.base) or not size.positive or size.low <= 1 <= size.high:
+    if not size.positive or size.low <= 1 <= size.high:
         return None
     return applied(rows("growing exponential" if size.low > 1 else "falling exponential"), base.exponent, e, s)
 
@@ -173,9 +176,11 @@ def applied(atoms: Iterable[Atom], inner: Expression, e: Expression, s: Setting)
     atom = next(fitting, None)
     if atom is None or u is None:
         return None
-    row = s.row(inner) if u.curvature == "affine" else None
-    strict = ((row,) if atom.strict else ()) if row else u.strict if atom.monotone in (UP, DOWN) else ()
-    bend = atom.bend(reach) if row else 0
+    if u.curvature not in ("constant", "affine"):
+        strict, squares = (bending(atom, u, s), kept(atom, u, reach)) if atom.monotone in (UP, DOWN) else ((), ())
+        return s.made(e, atom.curvature, atom.name, (u,), (atom.monotone,), strict, squares)
+    row, bend = s.row(inner), atom.bend(reach)
+    strict = (row,) if row and atom.strict else ()
     return s.made(e, atom.curvature, atom.name, (u,), (atom.monotone,), strict, ((Fraction(bend), row),) if row and bend else ())
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import inf
 from typing import Any, NamedTuple
 
+from symdescent.analysis.convexity.rules.rescaled import rescaled
 from symdescent.analysis.convexity.rules.setting import Setting
 from symdescent.analysis.convexity.rules.tree import Node
 from symdescent.calculus.edges.asks import always, asked
@@ -32,7 +33,9 @@ class Stretch(NamedTuple):
 def pieces(e: Piecewise, s: Setting) -> Node | None:
     """The proof for a function of pieces, such as Huber's."""
     inside = _inside(e, s)
-    if inside is None or len(e.pieces) > MOST_PIECES or sum(1 for _ in walk(e)) > MOST_NODES:
+    if inside is None:
+        return rescaled(e, s)
+    if len(e.pieces) > MOST_PIECES or sum(1 for _ in walk(e)) > MOST_NODES:
         return None
     u, t, along = inside
     stretches = _stretches(along, t, s)

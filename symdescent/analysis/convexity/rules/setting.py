@@ -10,7 +10,7 @@ from math import inf
 from symdescent.analysis.convexity.rules.bounds import Facts, both, bounds, exactly, negated, sign, times, total
 from symdescent.analysis.convexity.rules.polynomial import Row, degree, linear, polynomial, written
 from symdescent.analysis.convexity.rules.tree import Node, Square
-from symdescent.calculus.edges.ranges import Range
+from symdescent.calculus.edges.ranges import EVERYTHING, Range
 from symdescent.notation.tree import Column, Expression, Negation, Relation, Sum, Symbol, columns, names, rational
 from symdescent.numeric.columns import Columns
 
@@ -81,7 +81,20 @@ def with_relations(facts: Facts, relations: Iterable[Relation]) -> dict[object, 
     for relation in relations:
         for key, here in _known(relation, found):
             found[key] = both(here, found[key]) if key in found else here
+    for key, here in [*found.items()]:
+        for name, side in _of_each_name(key, here, found) if isinstance(key, tuple) else ():
+            found[name] = both(side, found[name]) if name in found else side
     return found
+
+
+def _of_each_name(form: Row, here: Range, facts: Facts) -> Iterator[tuple[object, Range]]:
+    """What the bounds of a linear form say of each of its names by those of the others: x + y ≤ 1 and y ≥ 0 make x ≤ 1."""
+    parts = [times(exactly(c), facts.get(Symbol(name), EVERYTHING)) for name, c in form]  # type: ignore[arg-type]
+    for place, (name, c) in enumerate(form):
+        others = total(part for k, part in enumerate(parts) if k != place)
+        side = times(exactly(1 / c), total((here, negated(others))))  # type: ignore[operator]
+        if side.low > -inf or side.high < inf:
+            yield Symbol(name), side
 
 
 def _known(relation: Relation, facts: Facts) -> Iterator[tuple[object, Range]]:

@@ -37,6 +37,7 @@ SENTENCES = {
     "composition reason maximum": "Das Maximum von Funktionen, die konvex oder affin sind, ist konvex: {parts}.",
     "composition reason minimum": "Das Minimum von Funktionen, die konkav oder affin sind, ist konkav: {parts}.",
     "composition reason over rows": "Hier wird {parts} über die Zeilen der Daten summiert, und für jede Zeile ist das {curvature}.",
+    "composition reason rescaled pieces": "Gemessen in Einheiten des Buchstabens an den Nahtstellen ist sie das Produkt aus {parts}: ein positiver Faktor und Stücke, in denen nur Zahlen stehen.",
     "composition reason written out": "Ausgeschrieben ist es {parts}.",
     "composition reason pieces": "Jedes Stück ist auf seinem Intervall {curvature} oder affin, die Stücke schließen aneinander an, und an den Nahtstellen ändert sich die Steigung nie in die andere Richtung.",
     "composition reason norm": "Es ist die Länge eines Vektors: die Wurzel aus einer Summe von Quadraten affiner Funktionen oder nichtnegativer konvexer Funktionen.",

@@ -37,6 +37,7 @@ SENTENCES = {
     "composition reason maximum": "The greatest of functions that are convex or affine is convex: {parts}.",
     "composition reason minimum": "The least of functions that are concave or affine is concave: {parts}.",
     "composition reason over rows": "It adds {parts} up over the rows of the data, and it is {curvature} for every row.",
+    "composition reason rescaled pieces": "Measured in units of the letter at its joints it is the product of {parts}: a positive factor, and pieces with numbers only.",
     "composition reason written out": "Written out it is {parts}.",
     "composition reason pieces": "Every piece is {curvature} or affine on its interval, the pieces meet, and the slope never changes against it where they do.",
     "composition reason norm": "It is the length of a vector: the root of a sum of squares of affine functions, or of convex functions that are not negative.",
