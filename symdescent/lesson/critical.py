@@ -133,16 +133,14 @@ def _table(found: CriticalPoints, language: str) -> Iterator[Block]:
             key = "edges" if found.domain.relations else "one" if len(found.problem.variables) == 1 else "more"
             yield Prose((word(language, f"critical signs {key}"),))
     else:
-        yield Prose((word(language, "critical nowhere"),))
+        yield Prose((word(language, "critical nowhere" if found.complete else "critical none found"),))
 
 
 def _set(one: CriticalSet, language: str) -> Parts:
-    """The equations of a whole set of points, or words where it has none."""
-    return (
-        (set_math(one.equations),)
-        if one.equations
-        else (word(language, f"critical {'everywhere' if one.kind == 'constant' else 'whole piece'}"),)
-    )
+    """The equations and inequalities of a whole set of points, or words where it has none."""
+    if one.equations or one.within:
+        return (set_math(one.equations, one.within),)
+    return (word(language, f"critical {'everywhere' if one.kind == 'constant' else 'whole piece'}"),)
 
 
 def _row(one: CriticalPoint, found: CriticalPoints, language: str) -> tuple[Parts, ...]:

@@ -7,13 +7,14 @@ from typing import Any
 
 from symdescent.analysis.critical.points import CriticalPoints
 from symdescent.analysis.critical.solution import Solution, Step
-from symdescent.lesson.critical_words import math, number_of, positive, turned
+from symdescent.lesson.critical_words import math, number_of, positive, tied, turned
 from symdescent.lesson.document import Block, Inline, Math, Parts, Prose, Reveal
 from symdescent.lesson.formula import bracketed, join, listed, matrix, name, point
 from symdescent.lesson.language import say, word
 
 MOST_FACES = 3  # that are told open
 LONGEST = 160  # characters of an equation that is shown
+AT_LEAST, AT_MOST = tied(">="), tied("<=")
 PLAIN = ("none", "constant", "contradiction")
 ONE = (
     "elimination",
@@ -26,6 +27,7 @@ ONE = (
     "inverse",
     "linear",
     "box",
+    "formula",
     "turned",
 )
 
@@ -79,9 +81,24 @@ def _short(formula: Math) -> Math:
     return formula if len(formula.text) <= LONGEST else Math(r"\ldots = 0", "… = 0")
 
 
-def set_math(equations: tuple[Any, ...]) -> Math:
-    """The equations of a set."""
-    return _equations(equations)
+def set_math(equations: Sequence[Any], within: Sequence[Any] = ()) -> Math:
+    """The equations of a set, and what is at least 0 on it."""
+    told = [_short(turned(e)) for e in equations]
+    left = dict.fromkeys(within)
+    for x in dict.fromkeys(x for e in within for x in sorted(e.free_symbols, key=str)):
+        ends = {int(e.diff(x)): e for e in left if e.free_symbols == {x} and e.diff(x) in (1, -1)}
+        left = {e: None for e in left if e not in ends.values()}
+        told += [_between(x, ends.get(1), ends.get(-1))] if ends else []
+    return listed([*told, *(join(math(e), AT_LEAST, "0") for e in left)])
+
+
+def _between(x: Any, above: Any, below: Any) -> Math:
+    """a ≤ x ≤ b, for x - a and b - x that are at least 0; one of them may be missing."""
+    if above is None:
+        return join(name(x.name), AT_MOST, number_of(below + x))
+    if below is None:
+        return join(name(x.name), AT_LEAST, number_of(x - above))
+    return join(number_of(x - above), AT_MOST, name(x.name), AT_MOST, number_of(below + x))
 
 
 def _fields(step: Step, language: str, **fields: Inline | Parts) -> Parts:
@@ -175,6 +192,7 @@ FIELDS: dict[str, Callable[[Step, str], Parts]] = {
     "linear": _linear,
     "substituted": lambda step, language: _fields(step, language, rule=join(math(step.formulas[0]), " = ", math(step.formulas[1]))),
     "inverse": lambda step, language: _fields(step, language, equation=_short(turned(step.formulas[0])), count=str(step.found)),
+    "formula": lambda step, language: _fields(step, language, equations=_equations(step.formulas), count=str(step.found)),
     "family": lambda step, language: _fields(
         step, language, equation=_short(turned(step.formulas[0])), period=math(step.formulas[1]), count=str(step.found)
     ),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import sympy
 
+from symdescent.analysis.critical.mixtures import has_inside
 from symdescent.calculus.edges.domain import conditions
 from symdescent.notation.bridge import to_sympy
 from symdescent.notation.region import Region
@@ -15,16 +16,21 @@ from symdescent.notation.tree import Expression, Relation, names
 
 MOST_KINKS = 4
 MOST_FACES = 120
+MANY_FACTORS, HIGHEST_DEGREE = 4, 60
 BENT = (sympy.Abs, sympy.Max, sympy.Min, sympy.sign, sympy.Heaviside)
 INSIDE = {">": 1, ">=": 1, "<": -1, "<=": -1}
 
 
 class Wall(NamedTuple):
-    """Part of a cell's boundary: ``inside`` is at least 0 in the cell, and 0 on the wall; ``kind`` is "domain" or "kink"."""
+    """Part of a cell's boundary: ``inside`` is at least 0 in the cell, and 0 on the wall; ``kind`` is "domain", "kink" or "root".
+
+    Where a root of ``inside`` is taken, ``steep`` is the factor before it: its sign says whether f leaves the wall upwards.
+    """
 
     inside: sympy.Expr
     closed: bool
     kind: str
+    steep: sympy.Expr | None = None
 
 
 class Cell(NamedTuple):
@@ -40,7 +46,7 @@ def walls(region: Region) -> tuple[Wall, ...]:
 
     >>> from symdescent.notation.region import region
     >>> walls(region("x >= 1"))
-    (Wall(inside=x - 1, closed=True, kind='domain'),)
+    (Wall(inside=x - 1, closed=True, kind='domain', steep=None),)
     """
     return tuple(Wall(_gap(r) * INSIDE[r.operator], r.operator.endswith("="), "domain") for r in region.inequalities)
 
@@ -77,11 +83,24 @@ def cells(formula: sympy.Expr, around: tuple[Wall, ...], holding: tuple[sympy.Ex
     if len(gaps) > MOST_KINKS:
         return None
     found = []
+    unknowns = sorted(formula.free_symbols.union(*(wall.inside.free_symbols for wall in around)), key=str)
+    held = [wall.inside for wall in around]
+    held = held if has_inside(held, unknowns) else []
     for signs in product((1, -1), repeat=len(gaps)):
         chosen = dict(zip(gaps, signs, strict=True))
         cut = tuple(Wall(sympy.expand(_smooth(gap * sign, chosen)), True, "kink") for gap, sign in chosen.items())
-        found.append(Cell(sympy.expand(_smooth(formula, chosen)) if gaps else formula, (*around, *cut), holding))
+        if has_inside([*held, *(wall.inside for wall in cut)], unknowns):
+            found.append(Cell(sympy.expand(_smooth(formula, chosen)) if gaps else shorter(formula), (*around, *cut), holding))
     return tuple(found)
+
+
+def shorter(formula: sympy.Expr) -> sympy.Expr:
+    """A product of many factors multiplied out, where that is a short polynomial: its derivatives are shorter than those of the product."""
+    x, *others = formula.free_symbols or (None,)
+    factors = sum(int(p.exp) if p.is_Pow and p.exp.is_Integer else 1 for p in sympy.Mul.make_args(formula))
+    if others or not factors > MANY_FACTORS or not formula.is_polynomial(x) or not sympy.Poly(formula, x).degree() <= HIGHEST_DEGREE:
+        return formula
+    return sympy.expand(formula)
 
 
 def _gaps(e: sympy.Expr) -> Iterator[sympy.Expr]:

@@ -11,6 +11,7 @@ import sympy
 from symdescent.analysis.critical.cells import Cell, Wall
 from symdescent.analysis.critical.degenerate import Verdict, decide
 from symdescent.analysis.critical.inertia import Inertia, bordered, inertia, kind_of
+from symdescent.analysis.critical.mixtures import gradients_at, mixture_is_zero
 from symdescent.analysis.critical.places import Place
 
 MOST_WALLS = 8  # in a corner
@@ -52,12 +53,13 @@ def classified(cell: Cell, place: Place) -> Found:
     jacobian = sympy.Matrix([[sympy.diff(c, x) for x in place.symbols] for c in constraints])
     multipliers = _multipliers(cell.formula, jacobian, place)
     if multipliers is None:
-        corner = "undecided" if cell.equations else _in_corner(cell.formula, jacobian, place)
+        unclear = cell.equations or any(wall.steep is not None for wall in walls)
+        corner = "undecided" if unclear else _in_corner(cell.formula, constraints, jacobian, place)
         return Found(corner, None, OPEN if corner == "undecided" else MULTIPLIERS, constraints)
     hessian = sympy.hessian(cell.formula - sum(m * c for m, c in zip(_dummies(multipliers), constraints, strict=True)), place.symbols)
     hessian = hessian.subs(dict(zip(_dummies(multipliers), multipliers, strict=True)))
     pressing = multipliers[len(cell.equations) :]
-    signs = [place.sign(m) for m in pressing]
+    signs = [place.sign(m if wall.steep is None else wall.steep) for m, wall in zip(pressing, walls, strict=True)]
     kept = [k for k in range(len(constraints)) if k < len(cell.equations) or signs[k - len(cell.equations)] != 0]
     along = _on_face(hessian, jacobian.extract(kept, list(range(jacobian.cols))) if kept else None, place)
     kind = _kind(along, signs)
@@ -90,14 +92,18 @@ def _multipliers(f: sympy.Expr, jacobian: sympy.Matrix, place: Place) -> list[sy
     return [sympy.together(m) for m in square.inv() * j * g]
 
 
-def _in_corner(f: sympy.Expr, jacobian: sympy.Matrix, place: Place) -> str:
+def _in_corner(f: sympy.Expr, walls: Sequence[sympy.Expr], jacobian: sympy.Matrix, place: Place) -> str | None:
     """Where more walls meet than there are unknowns: as many of them as unknowns, with multipliers of one sign, decide (Farkas 1902)."""
     for chosen in combinations(range(jacobian.rows), jacobian.cols) if jacobian.rows <= MOST_WALLS else ():
         multipliers = _multipliers(f, jacobian.extract(list(chosen), list(range(jacobian.cols))), place)
         signs = {place.sign(m) for m in multipliers or ()}
         if signs in ({1}, {-1}):
             return "edge minimum" if signs == {1} else "edge maximum"
-    return "undecided"
+    inwards, own = gradients_at(walls, place), gradients_at([f], place)
+    if inwards is None or own is None or len(inwards) > MOST_WALLS:
+        return "undecided"
+    against = [-c for c in own[0]]
+    return "undecided" if any(mixture_is_zero([g, *inwards]) for g in (own[0], against)) else None  # it rises and falls in the corner
 
 
 def _on_face(hessian: sympy.Matrix, jacobian: sympy.Matrix | None, place: Place) -> Inertia | None:

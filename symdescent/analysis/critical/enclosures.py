@@ -132,12 +132,16 @@ def _rising(name: str) -> Callable[[Any, Any], Any]:
         low, high = WITHIN.get(name, ("-inf", "inf"))
         if u.a < low or u.b > high or (name == "atanh" and (u.a == low or u.b == high)):
             raise Unbounded(f"{name} of numbers where it is not defined")
-        with workdps(context.dps + GUARD):
-            low, high = (getattr(mp, name)(mp.mpf(end)) for end in (u.a, u.b))
-            margin = mp.mpf(10) ** -context.dps
-            return context.mpf([low - margin * (1 + abs(low)), high + margin * (1 + abs(high))])
+        return _between_ends(getattr(mp, name), u, context)
 
     return rule
+
+
+def _between_ends(function: Callable[[Any], Any], u: Any, context: Any) -> Any:
+    with workdps(context.dps + GUARD):
+        low, high = (function(mp.mpf(end)) for end in (u.a, u.b))
+        margin = mp.mpf(10) ** -context.dps
+        return context.mpf([low - margin * (1 + abs(low)), high + margin * (1 + abs(high))])
 
 
 def _tangent(u: Any, context: Any) -> Any:
@@ -145,8 +149,8 @@ def _tangent(u: Any, context: Any) -> Any:
 
 
 def _cosh(u: Any, context: Any) -> Any:
-    size = _absolute(u, context)
-    return (context.exp(size) + context.exp(-size)) / 2
+    """It rises with |u|."""
+    return _between_ends(mp.cosh, _absolute(u, context), context)
 
 
 CALLS: dict[str, Callable[[Any, Any], Any]] = {

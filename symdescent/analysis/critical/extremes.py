@@ -12,13 +12,17 @@ import sympy
 
 from symdescent.analysis.convexity.finding import DOWNWARD, UPWARD
 from symdescent.analysis.critical.cells import Cell
-from symdescent.analysis.critical.edges import beside
 from symdescent.analysis.critical.enclosures import Unbounded
+from symdescent.analysis.critical.exact_range import exact_range
+from symdescent.analysis.critical.global_search import lowest_places
 from symdescent.analysis.critical.growth import coercive, ray
+from symdescent.analysis.critical.outside import Fall, beaten, fall
 from symdescent.analysis.critical.points import CriticalPoint, CriticalPoints, CriticalSet, with_global
 from symdescent.analysis.critical.stationary import eliminated
+from symdescent.analysis.critical.tails import lowest_within, rises_outwards
 from symdescent.analysis.critical.values import order, sign_of
-from symdescent.calculus.edges.domain import domain as natural_domain
+from symdescent.analysis.landscape.bounded import proof
+from symdescent.analysis.landscape.place import Function
 from symdescent.calculus.edges.ranges import values
 from symdescent.notation.tree import Expression, Negation
 
@@ -27,10 +31,13 @@ LOW = {1: ("minimum", "edge minimum"), -1: ("maximum", "edge maximum")}
 NOT = ("saddle", "degenerate saddle", "inflection", "edge saddle")
 
 
-def with_extremes(found: CriticalPoints, parts: Sequence[Cell], asked: Asked) -> CriticalPoints:
-    """The critical points with what can be said of the lowest and the highest value."""
+def with_extremes(found: CriticalPoints, parts: Sequence[Cell], asked: Asked, searched: frozenset[int] = frozenset()) -> CriticalPoints:
+    """The critical points with what can be said of the lowest and the highest value.
+
+    ``searched`` are the signs, 1 for the lowest, for which boxes prove that it is among the points.
+    """
     try:
-        lowest = {sign: _side(found, parts, asked, sign) for sign in (1, -1)}
+        lowest = {sign: _side(found, parts, asked, sign, sign in searched) for sign in (1, -1)}
     except Unbounded:  # values that cannot be enclosed cannot be compared
         extrema = (*LOW[1], *LOW[-1])
         return replace(found, points=tuple(with_global(p, None, "open") if p.kind in extrema else p for p in found.points))
@@ -38,7 +45,15 @@ def with_extremes(found: CriticalPoints, parts: Sequence[Cell], asked: Asked) ->
     for side in lowest.values():
         points = tuple(_one(found.problem.sympy, point, side, len(found.domain.equations)) for point in points)
         sets = tuple(_one_set(one, side) for one in sets)
+        points = tuple(_below(point, parts, asked, found.problem.sympy, side.sign) for point in points)
     return replace(found, points=points, sets=sets, ray=lowest[-1 if found.problem.sense == "max" else 1].ray)
+
+
+def _below(point: CriticalPoint, parts: Sequence[Cell], asked: Asked, f: sympy.Expr, sign: int) -> CriticalPoint:
+    """A point of which all is open, where a single other point shows that it is not global."""
+    if point.reason != "open" or point.kind not in LOW[sign] or not beaten(point, parts, asked, f, sign):
+        return point
+    return with_global(point, False, "lower point")
 
 
 class Side(NamedTuple):
@@ -53,21 +68,25 @@ class Side(NamedTuple):
     ray: tuple[sympy.Expr, ...] | None
 
 
-def _side(found: CriticalPoints, parts: Sequence[Cell], asked: Asked, sign: int) -> Side:
-    f, unknowns = found.problem.sympy, _unknowns(found)
-    whole = not asked and len(parts) == 1 and not found.domain.relations
-    falling = ray(sign * f, unknowns) if whole else None
+def _side(found: CriticalPoints, parts: Sequence[Cell], asked: Asked, sign: int, searched: bool) -> Side:
+    f = found.problem.sympy
+    whole = not asked and _everywhere(found, parts)
     best = _best(f, found.points, sign)
     set_value = min((one.value for one in found.sets if one.value is not None), key=lambda v: float(v) * sign, default=None)
     bound, by = _bound(found, sign), "bound"
     reached = best is not None and bound is not None and best.place.sign(f - bound) == 0
-    values_known = all(one.value is not None for one in found.sets)
     asked_for = bool(found.sets) or (not reached and bool(found.of(*LOW[sign], "undecided")))
-    searched = values_known and asked_for
-    why = "unbounded" if falling else attained(found, parts, asked, sign) if searched else ""
-    if not why and best is not None and whole and asked_for and not reached:
-        bound, by = _by_squares(f, unknowns, sign), "squares"
-    return Side(sign, best, set_value, why, bound, by, falling)
+    falling = _fall(found, parts, sign, whole) if bound is None and (whole or asked_for) else None
+    known = all(one.value is not None for one in found.sets) and asked_for
+    why = "unbounded" if falling else "boxes" if searched and known else attained(found, parts, asked, sign) if known else ""
+    if not why and asked_for and not reached:
+        bound, by = _proved_bound(found, sign)
+    return Side(sign, best, set_value, why, bound, by, falling.direction if falling else None)
+
+
+def _fall(found: CriticalPoints, parts: Sequence[Cell], sign: int, whole: bool) -> Fall | None:
+    direction = ray(sign * found.problem.sympy, _unknowns(found)) if whole else None
+    return Fall(direction) if direction is not None else None if whole else fall(found, parts[0], sign)
 
 
 def _best(f: sympy.Expr, points: Sequence[CriticalPoint], sign: int) -> CriticalPoint | None:
@@ -78,31 +97,34 @@ def _best(f: sympy.Expr, points: Sequence[CriticalPoint], sign: int) -> Critical
     return best
 
 
-def _by_squares(f: sympy.Expr, unknowns: tuple[sympy.Symbol, ...], sign: int) -> sympy.Expr | None:
-    """A lower (upper) bound by sums of squares, for a polynomial of moderate size."""
-    from symdescent.analysis.squares import lower_bound
-
-    if not f.is_polynomial(*unknowns) or len(unknowns) > 3 or sympy.Poly(f, *unknowns).total_degree() > 6:
-        return None
-    found = lower_bound(sympy.expand(sign * f), list(unknowns))
-    return None if found is None else sign * sympy.Rational(str(found.bound))
+def _proved_bound(found: CriticalPoints, sign: int) -> tuple[sympy.Expr | None, str]:
+    """A lower (upper) bound by sums of squares, of the function or of its factors and terms, and how it was proved."""
+    written = found.problem.expression if sign > 0 else Negation(found.problem.expression)
+    reason = proof(Function(written, found.problem.variables, found.domain.relations))
+    bound = None if reason is None or reason.bound is None else sign * reason.bound
+    return bound, "squares" if reason is not None and reason.key == "squares" else "proof"
 
 
 def _bound(found: CriticalPoints, sign: int) -> sympy.Expr | None:
     """A number that the function is never below (above), read off its written form."""
     written: Expression = found.problem.expression if sign > 0 else Negation(found.problem.expression)
     low = values(written).low
-    return sympy.Rational(low.numerator, low.denominator) * sign if isinstance(low, (Fraction, int)) and not isinf(low) else None
+    if isinstance(low, (Fraction, int)) and not isinf(low):
+        return sympy.Rational(low.numerator, low.denominator) * sign
+    exact = exact_range(sign * found.problem.sympy)[0]
+    return exact * sign if exact.is_finite else None
 
 
 def attained(found: CriticalPoints, parts: Sequence[Cell], asked: Asked, sign: int) -> str:
     """The key of the reason why the lowest (highest) critical value is the lowest (highest) of all; empty where there is none."""
     reasons: tuple[tuple[str, Callable[[], bool]], ...] = (
-        ("bounded domain", lambda: found.complete and not asked and _bounded(found, parts)),
+        ("bounded domain", lambda: found.complete and _closed_for(asked) and _bounded(found, parts, asked)),
         ("coercive", lambda: found.complete and not asked and _closed(parts) and _coercive(found, parts, sign)),
-        ("tails", lambda: found.complete and _tails(found, sign)),
+        ("tails", lambda: found.complete and rises_outwards(found, sign)),
+        ("far", lambda: set(found.gaps) == {"interval"} and lowest_within(found, sign)),
         ("periodic", lambda: found.complete and _periodic(found)),
         ("convex", lambda: _convex(found, parts, sign)),
+        ("boxes", lambda: found.complete and not asked and _everywhere(found, parts) and _searched(found, sign)),
     )
     return next((key for key, holds in reasons if holds()), "")
 
@@ -116,7 +138,13 @@ def _convex(found: CriticalPoints, parts: Sequence[Cell], sign: int) -> bool:
     unknowns = _unknowns(found)
     around = [e for cell in parts for e in (*cell.equations, *(wall.inside for wall in cell.walls if wall.kind == "domain"))]
     linear = all(sympy.diff(e, x, y) == 0 for e in around for x in unknowns for y in unknowns)
-    return linear and _verdict(found) in (UPWARD if sign > 0 else DOWNWARD)
+    return linear and not _bent(found, sign) and _verdict(found) in (UPWARD if sign > 0 else DOWNWARD)
+
+
+def _bent(found: CriticalPoints, sign: int) -> bool:
+    """Whether a point inside shows that it is not convex: the Hessian bends downwards there in some direction."""
+    inside = [point.signs for point in found.points if point.signs is not None and not point.active]
+    return any((signs.negative if sign > 0 else signs.positive) > 0 for signs in inside)
 
 
 def _verdict(found: CriticalPoints) -> str:
@@ -140,7 +168,20 @@ def _coercive_on(cell: Cell, unknowns: tuple[sympy.Symbol, ...], sign: int) -> b
     return not bent and coercive(sympy.expand(sign * cell.formula.subs(known)), free)
 
 
-def _bounded(found: CriticalPoints, parts: Sequence[Cell]) -> bool:
+def _everywhere(found: CriticalPoints, parts: Sequence[Cell]) -> bool:
+    return len(parts) == 1 and not found.domain.relations
+
+
+def _searched(found: CriticalPoints, sign: int) -> bool:
+    return lowest_places(sign * found.problem.sympy, _unknowns(found)) is not None
+
+
+def _closed_for(asked: Asked) -> bool:
+    """Whether the formula has a value on the edges of its own domain, too, as roots have."""
+    return all(operator == ">=" or (operator == ">" and (e, ">=") in asked) for e, operator in asked)
+
+
+def _bounded(found: CriticalPoints, parts: Sequence[Cell], asked: Asked) -> bool:
     """Whether the domain is closed and bounded: a box, or inside a curve that grows in every direction."""
     if not _closed(parts):
         return False
@@ -149,38 +190,8 @@ def _bounded(found: CriticalPoints, parts: Sequence[Cell]) -> bool:
     if all(low and high for low, high in ends):
         return True
     around = [-wall.inside for wall in parts[0].walls if wall.kind == "domain"] + [s * e for e in parts[0].equations for s in (1, -1)]
+    around += [-e for e, operator in asked if operator == ">="]
     return any(coercive(sympy.expand(e), _unknowns(found)) for e in around)
-
-
-def _tails(found: CriticalPoints, sign: int) -> bool:
-    """In one variable: towards each open end the function rises, so that nothing lower lies there."""
-    if len(found.problem.variables) != 1 or found.families or not found.points:
-        return False
-    own = natural_domain(found.problem.expression).value
-    parts = [] if own is None else list(own.intervals())
-    derivative_gaps = natural_domain(found.problem.expression).derivative
-    if len(parts) != 1 or derivative_gaps is None or len(list(derivative_gaps.intervals())) != 1:
-        return False
-    low, high = found.domain.ends(found.problem.variables[0])
-    left = any(end.closed for end in low) or parts[0].closed[0] or (not low and _rises(found, -1, sign))
-    right = any(end.closed for end in high) or parts[0].closed[1] or (not high and _rises(found, 1, sign))
-    return left and right
-
-
-def _rises(found: CriticalPoints, side: int, sign: int) -> bool:
-    """Beyond the outermost critical point on a side."""
-    outermost = max((point.place.floats()[0] * side for point in found.points), default=0.0) * side
-    own = natural_domain(found.problem.expression).value
-    if own is None:
-        return False
-    (part,) = own.intervals()
-    end = part.high if side > 0 else part.low
-    inward = [point for point in found.points if abs(point.place.floats()[0] - outermost) > 1e-9]
-    if end is not None:
-        slope = beside(found.problem, float(end.value), -side, found.points)
-    else:
-        slope = beside(found.problem, outermost, side, inward)
-    return slope is not None and slope * side * sign > 0
 
 
 def _periodic(found: CriticalPoints) -> bool:
@@ -225,8 +236,12 @@ def _one(f: sympy.Expr, point: CriticalPoint, side: Side, equations: int) -> Cri
 
 def _one_set(one: CriticalSet, side: Side) -> CriticalSet:
     """A set whose value is the lowest (highest) of all is where it is attained."""
-    if side.why in ("", "unbounded") or one.value is None or one.value != side.set_value or one.kind == "constant":
+    if one.value is None or one.kind == "constant" or (one.value != side.bound and side.why in ("", "unbounded")):
         return one
-    if side.best is not None and sign_of(side.sign * (side.best.value - one.value)) == -1:
+    if one.value != side.bound and (one.value != side.set_value or _lower_point(one, side)):
         return one
     return replace(one, kind=one.kind if one.kind in LOW[side.sign] else LOW[side.sign][0], is_global=True)
+
+
+def _lower_point(one: CriticalSet, side: Side) -> bool:
+    return side.best is not None and sign_of(side.sign * (side.best.value - one.value)) == -1

@@ -14,7 +14,7 @@ import sympy
 from sympy import QQ, Dummy, Poly
 
 from symdescent.analysis.critical.enclosures import arithmetic, interval
-from symdescent.analysis.critical.linear import dependence
+from symdescent.analysis.critical.linear import Echelon
 from symdescent.analysis.critical.places import Place, is_zero
 
 T = Dummy("t", real=True)
@@ -102,12 +102,10 @@ def minimal_polynomial(element: Poly, modulus: Poly) -> Poly | None:
     n = modulus.degree()
     if n > LONGEST:
         return None
-    powers: list[Poly] = []
-    power = Poly(1, T, domain=QQ)
-    while (found := dependence([_vector(p, n) for p in (*powers, power)])) is None:
-        powers.append(power)
+    rows, power = Echelon(), Poly(1, T, domain=QQ)
+    while (found := rows.taken(_vector(power, n))) is None:
         power = (power * element).rem(modulus)
-    return Poly(list(reversed(found)), T, domain=QQ).monic()
+    return Poly([QQ.one, *(-c for c in reversed(found))], T, domain=QQ)
 
 
 def _vector(p: Poly, n: int) -> list[Any]:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
-import mpmath
 import sympy
 
 from symdescent.analysis.critical.cells import Cell, Wall, cells, equations, faces, natural, walls
 from symdescent.analysis.critical.classify import Found, classified, together, touching
-from symdescent.analysis.critical.cones import new_tips, tips
+from symdescent.analysis.critical.cones import new_tips, tip, tips
+from symdescent.analysis.critical.degenerate import Verdict
 from symdescent.analysis.critical.edges import bends, by_slopes, edges
 from symdescent.analysis.critical.extremes import with_extremes
+from symdescent.analysis.critical.global_search import lowest_places
+from symdescent.analysis.critical.natural import Edge, bases, edge_points, edges_of
 from symdescent.analysis.critical.one_variable import LINE, Ends
+from symdescent.analysis.critical.pieces import balanced
 from symdescent.analysis.critical.places import Place
-from symdescent.analysis.critical.points import CriticalPoint, CriticalPoints
+from symdescent.analysis.critical.points import CriticalPoint, CriticalPoints, point_of
 from symdescent.analysis.critical.solution import Solution, distinct
 from symdescent.analysis.critical.stationary import on_face
-from symdescent.analysis.critical.values import DIGITS, tidied, value_at
-from symdescent.analysis.critical.whole_sets import set_of
+from symdescent.analysis.critical.whole_sets import sets_of
 from symdescent.calculus.edges.domain import conditions
 from symdescent.calculus.edges.domain import domain as natural_domain
 from symdescent.calculus.edges.real_set import Interval
@@ -50,53 +52,89 @@ def critical_points(problem: Problem, *, domain: Any = None) -> CriticalPoints:
     if not problem.variables:
         raise ArgumentError(f"{problem.expression} has no variables, so it has no critical points: name what it depends on in variables=.")
     if problem.parameters or problem.data is not None:
-        from symdescent.analysis.critical.quadratic import of_quadratic
-
-        return of_quadratic(problem, region)
-    unknowns = tuple(problem.symbols[name] for name in problem.variables)
+        return _with_letters(problem, region)
     parts = cells(problem.sympy, walls(region), equations(region))
     asked = natural(problem.expression, problem.variables)
     if parts is None:
         return CriticalPoints(problem, region, (), (), (), ("kinks",))
-    solved = list(_solved(parts, unknowns, _limits(problem, region)))
-    further = _further(problem, parts, unknowns, asked)
-    gaps = tuple(dict.fromkeys((*(gap for _, _, found in solved for gap in found.gaps), *further)))
-    places = distinct(p for _, _, found in solved for p in found.places)
-    curves = tuple(dict.fromkeys(s for _, _, found in solved for s in found.sets))
-    inside = [place for place in places if all(_holds(place, *one) for one in asked) and not _on_some(place, curves)]
-    points = [point for place in inside[:MOST_POINTS] if (point := _point(problem, parts, place)) is not None]
-    sets = [set_of(problem, parts, one) for one in curves if not _left_out(one, parts[0], asked, unknowns)]
-    if len(unknowns) == 1:
-        points += [point for point in bends(problem, points) if touching(parts[0], point.place) is not None or len(parts) > 1]
-        if set(gaps) <= {"interval"}:
-            points += edges(problem, region, parts, points)
-            points = [by_slopes(problem, point, points) for point in points]
-    elif len(parts) == 1 and not parts[0].equations:
-        points += _tips(problem, parts[0], places)
+    known = _search(problem, region, parts, asked)
+    unknowns = tuple(problem.symbols[name] for name in problem.variables)
+    curves = [(cell, one) for cell, _, found in known.solved for one in found.sets]
+    inside = [place for place in known.places if all(_holds(place, *one) for one in asked) and not _on_some(place, curves)]
+    sets = sets_of(problem, parts, [one for one in curves if not _left_out(one[1], parts[0], _of_value(asked), unknowns)])
     result = CriticalPoints(
         problem,
         region,
-        tuple(sorted(points, key=lambda point: tuple(round(x, 12) for x in point.place.floats()))),
-        tuple(one for one in sets if one is not None),
-        tuple((tuple(wall.inside for wall in active), found) for _, active, found in solved),
-        gaps + ("many",) * (len(inside) > MOST_POINTS),
+        tuple(sorted(_points(problem, region, parts, known, inside), key=lambda point: tuple(round(x, 12) for x in point.place.floats()))),
+        tuple(sets),
+        tuple((tuple(wall.inside for wall in active), found) for _, active, found in known.solved),
+        known.gaps + ("many",) * (len(inside) > MOST_POINTS),
     )
-    return with_extremes(result, parts, asked)
+    return with_extremes(result, parts, asked, known.lowest)
+
+
+def _with_letters(problem: Problem, region: Region) -> CriticalPoints:
+    from symdescent.analysis.critical.letters import of_polynomial
+    from symdescent.analysis.critical.quadratic import of_quadratic
+
+    found = of_quadratic(problem, region)
+    return found if found.complete or problem.data is not None else of_polynomial(problem, region)
+
+
+class Search(NamedTuple):
+    """The faces with their solutions, the edges of the natural domain, all other places, what was given up, and for which sides the best is known."""
+
+    solved: list[Edge]
+    edges: list[Edge]
+    places: list[Place]
+    gaps: tuple[str, ...]
+    lowest: frozenset[int]
+
+
+def _search(problem: Problem, region: Region, parts: tuple[Cell, ...], asked: Asked) -> Search:
+    unknowns, limits = tuple(problem.symbols[name] for name in problem.variables), _limits(problem, region)
+    roots = bases(asked, problem.sympy, unknowns) if len(parts) == 1 and len(unknowns) > 1 else None
+    natural_edges = list(edges_of(parts[0], roots, unknowns, limits)) if roots else []
+    solved = [Edge(*one) for one in _solved(parts, unknowns, limits)]
+    further = _further(problem, parts, unknowns, asked, roots)
+    gaps = tuple(dict.fromkeys((*(gap for face in (*solved, *natural_edges) for gap in face.solution.gaps), *further)))
+    lowest = _lowest(problem, unknowns) if gaps and len(parts) == 1 and not asked and not region.relations else {}
+    places = distinct([*(p for face in solved for p in face.solution.places), *(p for found in lowest.values() for p in found)])
+    return Search([*solved, *natural_edges], natural_edges, places, gaps, frozenset(lowest))
+
+
+def _points(problem: Problem, region: Region, parts: tuple[Cell, ...], known: Search, inside: list[Place]) -> list[CriticalPoint]:
+    """The places with what they are, and the points where there is no derivative."""
+    points = [point for place in inside[:MOST_POINTS] if (point := _point(problem, parts, place)) is not None]
+    if len(problem.variables) > 1:
+        at_tips = _tips(problem, parts, inside) if not parts[0].equations else ()
+        return [*points, *edge_points(problem, known.edges), *at_tips]
+    points += [point for point in bends(problem, points) if touching(parts[0], point.place) is not None or len(parts) > 1]
+    if set(known.gaps) <= {"interval"}:
+        points += edges(problem, region, parts, points)
+        points = [by_slopes(problem, point, points) for point in points]
+    return points
+
+
+def _lowest(problem: Problem, unknowns: tuple[sympy.Symbol, ...]) -> dict[int, list[Place]]:
+    """Where a search by boxes proves the least (1) and the greatest (-1) value to be, though not all points are known."""
+    found = {sign: lowest_places(sign * problem.sympy, unknowns) for sign in (1, -1)}
+    return {sign: places for sign, places in found.items() if places is not None}
 
 
 def _solved(
     parts: tuple[Cell, ...], unknowns: tuple[sympy.Symbol, ...], limits: Limits
 ) -> Iterator[tuple[Cell, tuple[Wall, ...], Solution]]:
-    """Each face of each cell with its stationary points; a face that several cells share at a kink only once where its formula is the same."""
-    seen: set[tuple[Any, ...]] = set()
+    """Each face of each cell with its stationary points; where cells share a formula its equations are solved once."""
+    solved: dict[tuple[Any, ...], Solution] = {}
     for cell in parts:
         for active in faces(cell, len(unknowns)):
             key = (cell.formula, tuple(sorted(str(w.inside) for w in active)))
-            if key not in seen:
-                seen.add(key)
-                found = on_face(cell, active, unknowns, limits)
-                kept = tuple(place for place in found.places if touching(cell, place) is not None)
-                sets = tuple(one for one in found.sets if not _flat(one, cell, unknowns))
+            known = key in solved
+            found = solved[key] if known else solved.setdefault(key, on_face(cell, active, unknowns, limits))
+            kept = tuple(place for place in found.places if touching(cell, place) is not None)
+            sets = tuple(one for one in found.sets if not _flat(one, cell, unknowns))
+            if kept or sets or not known:
                 yield cell, active, found._replace(places=kept, sets=sets)
 
 
@@ -140,15 +178,19 @@ def _holds(place: Place, expr: sympy.Expr, operator: str) -> bool:
     return sign != 0 if operator == "!=" else sign == 1
 
 
-def _on_some(place: Place, curves: tuple[tuple[sympy.Expr, ...], ...]) -> bool:
-    return any(all(place.sign(e) == 0 for e in curve) for curve in curves)
+def _on_some(place: Place, curves: Sequence[tuple[Cell, tuple[sympy.Expr, ...]]]) -> bool:
+    return any(all(place.sign(e) == 0 for e in curve) and touching(cell, place) is not None for cell, curve in curves)
 
 
-def _tips(problem: Problem, cell: Cell, places: list[Place]) -> Iterator[CriticalPoint]:
-    """Where a root is taken of 0 inside the domain."""
-    for place, verdict in new_tips(problem.sympy, tuple(problem.symbols[name] for name in problem.variables), places):
-        if touching(cell, place) == ():
-            yield point_of(problem, place, Found(verdict.kind, None, verdict))
+def _tips(problem: Problem, parts: tuple[Cell, ...], places: list[Place]) -> Iterator[CriticalPoint]:
+    """Where a root is taken of 0 inside the domain; on kinks, where it is the same on each side."""
+    unknowns = tuple(problem.symbols[name] for name in problem.variables)
+    for place in new_tips([cell.formula for cell in parts], unknowns, places):
+        met = [(cell, around) for cell in parts if (around := touching(cell, place)) is not None]
+        kinds = {tip(cell.formula, place, [wall.inside for wall in around]).kind for cell, around in met}
+        if kinds and (kinds != {""} or len(met) > 1) and all(wall.kind == "kink" for _, around in met for wall in around):
+            kind = next(iter(kinds)) if len(kinds) == 1 and kinds != {""} else "undecided"
+            yield point_of(problem, place, Found(kind, None, Verdict(kind, "cone" if kind != "undecided" else "open")))
 
 
 def _left_out(curve: tuple[sympy.Expr, ...], cell: Cell, asked: Asked, unknowns: tuple[sympy.Symbol, ...]) -> bool:
@@ -159,12 +201,19 @@ def _left_out(curve: tuple[sympy.Expr, ...], cell: Cell, asked: Asked, unknowns:
     return any(rest.is_negative or (rest == 0 and not closed) for rest, closed in rests)
 
 
-def _further(problem: Problem, parts: tuple[Cell, ...], unknowns: tuple[sympy.Symbol, ...], asked: Asked) -> Iterator[str]:
-    """Edges of the natural domain in several variables, and roots of 0 inside it that are no single points, are not looked at."""
-    rooted = len(parts) > 1 or bool(parts[0].equations) or tips(problem.sympy, unknowns) is None
-    if len(problem.variables) > 1 and any(operator == ">=" for _, operator in asked):
+def _of_value(asked: Asked) -> Asked:
+    """Without what is asked of the derivative only: on the edge of a root there is a value."""
+    return tuple((e, operator) for e, operator in asked if operator != ">" or (e, ">=") not in asked)
+
+
+def _further(
+    problem: Problem, parts: tuple[Cell, ...], unknowns: tuple[sympy.Symbol, ...], asked: Asked, roots: tuple[sympy.Expr, ...] | None
+) -> Iterator[str]:
+    """What is not looked at in several variables: edges of the natural domain but those of roots, and roots of 0 inside it that are no points."""
+    rooted = bool(parts[0].equations) or any(tips(cell.formula, unknowns) is None for cell in parts)
+    if len(problem.variables) > 1 and roots is None and any(operator == ">=" for _, operator in asked):
         yield "natural edges"
-    elif len(problem.variables) > 1 and any(one.purpose == "derivative" for one in conditions(problem.expression)) and rooted:
+    elif len(problem.variables) > 1 and not roots and any(one.purpose == "derivative" for one in conditions(problem.expression)) and rooted:
         yield "rough"
 
 
@@ -174,24 +223,6 @@ def _point(problem: Problem, parts: tuple[Cell, ...], place: Place) -> CriticalP
         return None
     at_edge = any(wall.kind == "domain" for _, walls in around for wall in walls)
     found = together([classified(cell, place) for cell, _ in around], at_edge)
+    if found is None and not at_edge and len(around) > 2 and balanced([cell for cell, _ in around], place):
+        found = Found("saddle", None, Verdict("", "balanced"))
     return None if found is None else point_of(problem, place, found)
-
-
-def point_of(problem: Problem, place: Place, found: Found) -> CriticalPoint:
-    """The point of a place with what it was found to be."""
-    names = problem.variables
-    if place.exact is not None:
-        at = dict(zip(names, map(tidied, place.exact), strict=True))
-    else:
-        at = dict(zip(names, (_rounded(box) for box in place.box(DIGITS + 5)), strict=True))
-    value = value_at(problem.sympy, place)
-    multipliers = tuple(value_at(m, place) for m in found.multipliers)
-    return CriticalPoint(at, value, found.kind or "", place, found.signs, found.why, None, "", found.active, multipliers)
-
-
-def _rounded(box: Any) -> sympy.Expr:
-    """The middle of an interval as a decimal of 30 digits; the number itself where the interval is only that."""
-    if box.a == box.b:
-        return sympy.nsimplify(sympy.Float(mpmath.mpf(box.a)), rational=True)
-    with mpmath.workdps(DIGITS + 10):
-        return sympy.Float(mpmath.nstr((mpmath.mpf(box.a) + mpmath.mpf(box.b)) / 2, DIGITS), DIGITS)

@@ -40,6 +40,10 @@ def inertia(matrix: sympy.Matrix, place: Place) -> Inertia | None:
 def characteristic(matrix: sympy.Matrix) -> list[sympy.Expr]:
     """The coefficients of det(λ - A), highest power first (Faddeev and LeVerrier)."""
     n = matrix.rows
+    if n == 1:
+        return [sympy.S.One, -matrix[0, 0]]
+    if n == 2:  # as they stand: multiplied out they are longer, and intervals wider
+        return [sympy.S.One, -matrix[0, 0] - matrix[1, 1], matrix[0, 0] * matrix[1, 1] - matrix[0, 1] * matrix[1, 0]]
     coefficients, power = [sympy.S.One], sympy.eye(n)
     for k in range(1, n + 1):
         product = (matrix * power).applyfunc(sympy.expand)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
+from math import inf
 
 import mpmath
 import sympy
@@ -13,6 +15,8 @@ from symdescent.analysis.critical.isolation import places as boxed_places
 from symdescent.analysis.critical.places import Place, exact_place, is_zero
 from symdescent.analysis.critical.solution import Solution, Step, distinct, joined
 from symdescent.analysis.critical.systems import solve
+from symdescent.analysis.critical.tape import tape
+from symdescent.analysis.signs.interval import Interval
 from symdescent.calculus.edges.real_set import DIGITS
 from symdescent.calculus.edges.recognise import recognised
 from symdescent.calculus.edges.zeros import solved
@@ -85,9 +89,9 @@ def _period(e: sympy.Expr, x: sympy.Symbol) -> sympy.Expr | None:
 
 def _searched(e: sympy.Expr, x: sympy.Symbol, ends: Ends) -> Solution:
     """The zeros between finite ends; towards an infinite one as far as intervals prove that there are none beyond."""
-    for reach in REACH:
+    for orders, reach in product((0, HIGHEST_ORDER), REACH):
         box = tuple(_finite(end, reach * side) for end, side in zip(ends, (-1, 1), strict=True))
-        free = all(end.is_finite or _free(e, x, value) for end, value in zip(ends, box, strict=True))
+        free = all(end.is_finite or _free(e, x, value, orders) for end, value in zip(ends, box, strict=True))
         if free:
             break
     else:  # there may be zeros without end: those near 0
@@ -118,26 +122,31 @@ def _finite(end: sympy.Expr, reach: float) -> float:
     return float(end) if end.is_finite else reach
 
 
-def _free(e: sympy.Expr, x: sympy.Symbol, start: float) -> bool:
+def _free(e: sympy.Expr, x: sympy.Symbol, start: float, orders: int) -> bool:
     """Whether it is proved that there is no zero beyond a number, on the side away from 0."""
-    return any(_sign_beyond(form, x, start, HIGHEST_ORDER) for form in _forms(e, x))
+    return any(_sign_beyond(form, x, start, orders) for form in _forms(e, x))
 
 
 def _sign_beyond(e: sympy.Expr, x: sympy.Symbol, start: float, orders: int) -> int:
     """The sign on the whole tail, by intervals, or from the value at its start and the sign of the derivative; 0 if not known."""
-    context = arithmetic(20)
     if sympy.count_ops(e) > LONGEST_TAIL:
         return 0
+    values = tape([e], [x])
     try:
-        bounds = enclose(e, {x: context.mpf([start, "inf"] if start > 0 else ["-inf", start])}, context)
-        first = enclose(e, {x: context.mpf(start)}, context)
-    except (Unbounded, ArithmeticError, ValueError):
+        (whole,) = values([Interval(start, inf) if start > 0 else Interval(-inf, start)])
+        (first,) = values([Interval(start, start)])
+    except (Unbounded, ArithmeticError):
         return 0
-    if bounds.a > 0 or bounds.b < 0:
-        return 1 if bounds.a > 0 else -1
-    sign = 1 if first.a > 0 else -1 if first.b < 0 else 0
+    sign = _sign(whole)
+    if sign or not orders or not _sign(first):
+        return sign
     outwards = 1 if start > 0 else -1
-    return sign if sign and orders and _sign_beyond(sympy.diff(e, x), x, start, orders - 1) == sign * outwards else 0
+    sign = _sign(first)
+    return sign if _sign_beyond(sympy.diff(e, x), x, start, orders - 1) == sign * outwards else 0
+
+
+def _sign(value: Interval) -> int:
+    return int(value.low > 0) - int(value.high < 0)
 
 
 def _forms(e: sympy.Expr, x: sympy.Symbol) -> Iterator[sympy.Expr]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import sympy
@@ -12,6 +13,7 @@ from symdescent.analysis.critical.enclosures import Unbounded, arithmetic, enclo
 
 PRECISIONS = (20, 45, 90, 180)
 LONGEST_SIMPLIFIED = 40  # operations of a number that SymPy is asked to simplify
+Edges = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +31,12 @@ class Place:
     proof: str = "exact"
     minimal: Callable[[sympy.Expr], Any] | None = None  # the number's minimal polynomial with the root's interval
     known: dict[int, tuple[Any, ...]] = field(default_factory=dict, repr=False)
+    rough: Edges = ()  # ends between which the coordinates lie, where they are known beforehand
+
+    @cached_property
+    def edges(self) -> Edges:
+        """Floats between which each coordinate lies, rounded in the same way for all."""
+        return self.rough or tuple((float(edge.a), float(edge.b)) for edge in self.box(PRECISIONS[0]))
 
     def box(self, digits: int) -> tuple[Any, ...]:
         """Intervals for the coordinates, about so many digits narrow."""
@@ -39,7 +47,13 @@ class Place:
     def bounds(self, expr: sympy.Expr, digits: int = 20) -> Any:
         """An interval that holds the value of an expression here."""
         boxes = dict(zip(self.symbols, self.box(digits), strict=True))
-        return enclose(expr, boxes, arithmetic(digits + 10))
+        try:
+            return enclose(expr, boxes, arithmetic(digits + 10))
+        except Unbounded:  # on an edge of the formula's domain, where a box around the point is partly outside
+            if self.exact is None:
+                raise
+            here = expr.subs(dict(zip(self.symbols, self.exact, strict=True)), simultaneous=True)
+            return enclose(here, {}, arithmetic(digits + 10))
 
     def sign(self, expr: sympy.Expr) -> int | None:
         """The sign of an expression here, proved: by intervals where it is not 0, by algebra where it is; else None."""
@@ -95,6 +109,8 @@ def is_zero(number: sympy.Expr) -> bool:
 
 def apart(left: Place, right: Place) -> bool:
     """Whether the boxes of two places come apart, which proves that they are two."""
+    if any(a[1] < b[0] or b[1] < a[0] for a, b in zip(left.edges, right.edges, strict=True)):
+        return True
     for digits in PRECISIONS:
         pairs = zip(left.box(digits), right.box(digits), strict=True)
         if any(a.b < b.a or b.b < a.a for a, b in pairs):

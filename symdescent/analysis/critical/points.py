@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+import mpmath
 import sympy
 
+from symdescent.analysis.critical.classify import Found
 from symdescent.analysis.critical.degenerate import Verdict
 from symdescent.analysis.critical.inertia import Inertia
 from symdescent.analysis.critical.places import Place
 from symdescent.analysis.critical.solution import Solution
-from symdescent.analysis.critical.values import number_text
+from symdescent.analysis.critical.values import DIGITS, number_text, tidied, value_at
 from symdescent.notation.region import Region
 from symdescent.problem import Problem
 from symdescent.shown import Shown
@@ -58,17 +60,19 @@ class CriticalPoint:
 
 @dataclass(frozen=True, eq=False)
 class CriticalSet:
-    """A whole set of critical points: where each of the ``equations`` is 0; on it the function has one ``value``."""
+    """A whole set of critical points: where each of the ``equations`` is 0 and what is ``within`` is not negative; it has one ``value``."""
 
     equations: tuple[sympy.Expr, ...]
     value: Any
     kind: str
     is_global: bool | None = None
+    within: tuple[sympy.Expr, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The set as plain data for JSON."""
         value = None if self.value is None else number_text(self.value)
-        return {"equations": list(map(str, self.equations)), "value": value, "kind": self.kind, "global": self.is_global}
+        within = {"within": [f"{e} >= 0" for e in self.within]} if self.within else {}
+        return {"equations": list(map(str, self.equations)), **within, "value": value, "kind": self.kind, "global": self.is_global}
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,3 +126,23 @@ class CriticalPoints(Shown):
 def with_global(point: CriticalPoint, is_global: bool | None, reason: str, kind: str | None = None) -> CriticalPoint:
     """The point with what was found of its being global."""
     return replace(point, is_global=is_global, reason=reason, kind=kind or point.kind)
+
+
+def point_of(problem: Problem, place: Place, found: Found) -> CriticalPoint:
+    """The point of a place with what it was found to be."""
+    names = problem.variables
+    if place.exact is not None:
+        at = dict(zip(names, map(tidied, place.exact), strict=True))
+    else:
+        at = dict(zip(names, (_rounded(box) for box in place.box(DIGITS + 5)), strict=True))
+    value = value_at(problem.sympy, place)
+    multipliers = tuple(value_at(m, place) for m in found.multipliers)
+    return CriticalPoint(at, value, found.kind or "", place, found.signs, found.why, None, "", found.active, multipliers)
+
+
+def _rounded(box: Any) -> sympy.Expr:
+    """The middle of an interval as a decimal of 30 digits; the number itself where the interval is only that."""
+    if box.a == box.b:
+        return sympy.nsimplify(sympy.Float(mpmath.mpf(box.a)), rational=True)
+    with mpmath.workdps(DIGITS + 10):
+        return sympy.Float(mpmath.nstr((mpmath.mpf(box.a) + mpmath.mpf(box.b)) / 2, DIGITS), DIGITS)

@@ -60,7 +60,7 @@ def _at_zero(problem: Problem, unknowns: tuple[sympy.Symbol, ...]) -> tuple[symp
 def _signs(problem: Problem, hessian: sympy.Matrix) -> Inertia | None:
     if not problem.parameters:
         return inertia(hessian, exact_place((), ()))
-    known = _known(problem)
+    known = known_letters(problem)
     minors = [sympy.factor(hessian[:k, :k].det()).subs(known) for k in range(1, hessian.rows + 1)]
     n = hessian.rows
     if all(m.is_positive for m in minors):
@@ -70,7 +70,7 @@ def _signs(problem: Problem, hessian: sympy.Matrix) -> Inertia | None:
     return Inertia(1, 0, 1) if n == 2 and minors[1].is_negative else None
 
 
-def _known(problem: Problem) -> Mapping[sympy.Symbol, sympy.Symbol]:
+def known_letters(problem: Problem) -> Mapping[sympy.Symbol, sympy.Symbol]:
     """Parameters of which the domain says that they are positive or negative, as symbols that know it."""
     found = {}
     for name in problem.parameters:

@@ -6,18 +6,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
+import mpmath
 import sympy
 
 from symdescent.analysis.critical.enclosures import arithmetic, enclose
-from symdescent.analysis.critical.isolation import System, isolate
+from symdescent.analysis.critical.isolation import System, boxed_place, grown, isolate, verdict
 from symdescent.analysis.critical.isolation import places as boxed_places
 from symdescent.analysis.critical.one_variable import LINE, Ends, zeros
 from symdescent.analysis.critical.places import Place, exact_place
+from symdescent.analysis.critical.radicals import without_roots
 from symdescent.analysis.critical.solution import Solution, Step, joined
 from symdescent.analysis.critical.systems import solve
+from symdescent.calculus.edges.recognise import recognised
+from symdescent.notation.bridge import to_sympy
 
 REACH = 5  # how far from 0 a box goes where the domain has no end
 MOST_SEARCHED = 3
+NEAR = 1e-9
 MOST_FACTORED = 150  # operations
 MOST_TOGETHER = 200
 MOST_KEPT = 50  # where there are more, those nearest to 0
@@ -54,11 +59,23 @@ def _solved(wanted: list[sympy.Expr], unknowns: Unknowns, ends: Limits) -> Solut
         return solve(wanted, unknowns)
     if len(unknowns) == 1:
         return _filtered(zeros(wanted[0], unknowns[0], ends.get(unknowns[0], LINE)), wanted[1:])
-    for way in (_blocks, _turned, _substituted):
+    for way in (_rooted, _blocks, _turned, _substituted):
         found = way(wanted, unknowns, ends)
         if found is not None:
             return found
     return _searched(wanted, unknowns, ends)
+
+
+def _rooted(wanted: list[sympy.Expr], unknowns: Unknowns, ends: Limits) -> Solution | None:
+    """Equations with square roots as a system of polynomials, of which the solutions with roots below 0 are left out."""
+    made = without_roots(wanted, unknowns)
+    if made is None or not all(_rational(e, (*unknowns, *made[1])) for e in made[0]):
+        return None
+    found = solve(made[0], (*unknowns, *made[1]))
+    if found.gaps or found.sets:
+        return None
+    kept = [place for place in found.places if all(place.sign(r) in (0, 1) for r in made[1])]
+    return found._replace(places=tuple(composed(unknowns, [place], list(unknowns)) for place in kept))
 
 
 def _rational(e: sympy.Expr, unknowns: Unknowns) -> bool:
@@ -90,7 +107,7 @@ def _together(parts: list[Solution], unknowns: Unknowns, coordinates: Sequence[s
     many = sympy.prod(len(part.places) for part in parts) > MOST_TOGETHER
     gaps = [gap for part in parts for gap in part.gaps] + ["sets"] * any(part.sets for part in parts) + ["many"] * many
     most = max(1, int(MOST_KEPT ** (1 / len(parts))))
-    kept = [sorted(part.places, key=lambda p: max(map(abs, p.floats())))[:most] if many else part.places for part in parts]
+    kept = [sorted(part.places, key=lambda p: max(abs(a + b) for a, b in p.edges))[:most] if many else part.places for part in parts]
     places = tuple(composed(unknowns, chosen, coordinates) for chosen in product(*kept))
     steps = tuple(step for part in parts for step in part.steps)
     families = tuple(_family(k, family, parts, coordinates) for k, part in enumerate(parts) for family in part.families)
@@ -212,7 +229,29 @@ def _searched(wanted: list[sympy.Expr], unknowns: Unknowns, ends: Limits) -> Sol
     box = tuple((float(a) if a.is_finite else float(-REACH), float(b) if b.is_finite else float(REACH)) for a, b in limits)
     system = System.of(wanted, unknowns)
     found = isolate(system, box)
-    places = tuple(boxed_places(system, found.boxes))
+    places = tuple(_snapped(wanted, unknowns, place) for place in boxed_places(system, found.boxes))
     gaps = ["box"] * any(not end.is_finite for pair in limits for end in pair) + ["multiple"] * bool(found.open)
     edges = tuple(sympy.Float(end, 6) for pair in box for end in pair)
     return joined([Solution(places, steps=(Step("box", (*unknowns, *edges), len(places)),), gaps=tuple(gaps))])
+
+
+def _snapped(wanted: list[sympy.Expr], unknowns: Unknowns, place: Place) -> Place:
+    """A zero of which some coordinates are short numbers: proved by a zero of what is left, in the same box, which has only one."""
+    with mpmath.workdps(50):
+        seen = [recognised(mpmath.mpf(side.mid), mpmath.mpf(1e-20)) for side in place.box(25)] if place.exact is None else []
+    known = {x: to_sympy(value) for x, value in zip(unknowns, seen, strict=False) if value is not None}
+    sides = {sympy.Abs(x): (place.sign(x) or 0) * x for x in unknowns if known and place.sign(x)}
+    rest = [e for e in (sympy.expand(e.subs(known).subs(sides)) for e in wanted) if not e.is_zero] if known else []
+    free = tuple(x for x in unknowns if x not in known)
+    if not known or not free or len(rest) != len(free) or any(not e.free_symbols <= set(free) for e in rest):
+        return place
+    box = tuple((float(side.a) - NEAR, float(side.b) + NEAR) for x, side in zip(unknowns, place.box(25), strict=True) if x in free)
+    system = System.of(rest, free)
+    same = all(a < low - NEAR and high + NEAR < b for (a, b), (low, high) in zip(_of(place, free), box, strict=True))
+    if not same or verdict(system, box) != "one":
+        return place
+    return composed(unknowns, [boxed_place(system, grown(box))], [known.get(x, x) for x in unknowns])
+
+
+def _of(place: Place, free: Unknowns) -> list[tuple[float, float]]:
+    return [side for x, side in zip(place.symbols, place.edges, strict=True) if x in free]

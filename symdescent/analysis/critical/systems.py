@@ -16,7 +16,7 @@ from sympy import QQ, Poly, grevlex, ring
 from sympy.polys.groebnertools import groebner
 
 from symdescent.analysis.critical.fields import T, field_place, roots
-from symdescent.analysis.critical.linear import combination, dependence
+from symdescent.analysis.critical.linear import Echelon
 from symdescent.analysis.critical.places import Place
 from symdescent.analysis.critical.solution import Solution, Step, distinct
 
@@ -24,12 +24,6 @@ MOST_BRANCHES = 48
 MOST_SOLUTIONS = {1: 60, 2: 72, 3: 40, 4: 32}  # Bézout's number, by how many unknowns
 MOST_UNKNOWNS = 12
 MOST_DIMENSION = 48
-
-
-class Branch(NamedTuple):
-    """Irreducible polynomials that are all 0, and those of earlier branches, one of which is not."""
-
-    equations: tuple[sympy.Expr, ...]
 
 
 def solve(equations: Sequence[sympy.Expr], unknowns: tuple[sympy.Symbol, ...]) -> Solution:
@@ -207,22 +201,22 @@ class Basis(NamedTuple):
         rest = p.rem(self.elements)
         return [rest.get(m, QQ.zero) for m in monomials]
 
-    def powers(self, form: Any, monomials: list[tuple[int, ...]]) -> tuple[list[list[Any]], list[Any]]:
+    def powers(self, form: Any, monomials: list[tuple[int, ...]]) -> tuple[Echelon, list[Any]]:
         """The independent powers of a form as vectors, and the coefficients of its minimal polynomial."""
-        vectors: list[list[Any]] = []
-        power = self.ring.one
-        while True:
-            vectors.append(self.vector(power, monomials))
-            found = dependence(vectors)
-            if found is not None:
-                return vectors[:-1], found
-            power = (power * form).rem(self.elements)
+        times = [self.vector(form * self.ring({m: QQ.one}), monomials) for m in monomials]
+        sparse = [[(k, c) for k, c in enumerate(row) if c] for row in times]
+        rows, power = Echelon(), [QQ.one, *(QQ.zero for _ in monomials[1:])]
+        while (found := rows.taken(power)) is None:
+            power = _mapped(power, sparse)
+        return rows, [*(-c for c in found), QQ.one]
 
     def radical(self) -> Basis:
         """The basis of all polynomials that vanish at the solutions, which makes each simple (Seidenberg 1974)."""
         monomials, more = self.monomials(), []
         for x, symbol in zip(self.ring.gens, self.unknowns, strict=True):
             p = Poly(list(reversed(self.powers(x, monomials)[1])), symbol, domain=QQ)
+            if p.degree() == len(monomials) and p.is_sqf:
+                return self  # as many different solutions as the dimension
             simple = p.quo(p.gcd(p.diff()))
             if simple.degree() < p.degree():
                 more.append(self.ring.from_expr(simple.as_expr()))
@@ -233,19 +227,28 @@ class Basis(NamedTuple):
         monomials = self.monomials()
         for weights in _weights(len(self.unknowns)):
             form = sum((w * x for w, x in zip(weights, self.ring.gens, strict=True)), self.ring.zero)
-            vectors, minimal = self.powers(form, monomials)
-            if len(vectors) == len(monomials):
+            rows, minimal = self.powers(form, monomials)
+            if len(rows.rows) == len(monomials):
                 break
         p = Poly(list(reversed(minimal)), T, domain=QQ)
-        coordinates = [self._in_powers(x, vectors, monomials) for x in self.ring.gens]
+        coordinates = [self._in_powers(x, rows, monomials) for x in self.ring.gens]
         found = roots(p)
         shown = form.as_expr()
         places = [field_place(self.unknowns, root, coordinates) for root in found]
         return places, [Step("elimination", (shown, _whole(p.as_expr().subs(T, _letter(shown)), _letter(shown))), len(found))]
 
-    def _in_powers(self, x: Any, vectors: list[list[Any]], monomials: list[tuple[int, ...]]) -> Poly:
-        coefficients = combination(vectors, self.vector(x, monomials)) or [QQ.zero]
+    def _in_powers(self, x: Any, rows: Echelon, monomials: list[tuple[int, ...]]) -> Poly:
+        coefficients = rows.combination(self.vector(x, monomials)) or [QQ.zero]
         return Poly(list(reversed(coefficients)), T, domain=QQ)
+
+
+def _mapped(vector: list[Any], rows: list[list[tuple[int, Any]]]) -> list[Any]:
+    """The vector times a matrix, of which each row is given by its entries that are not 0."""
+    total = [QQ.zero for _ in vector]
+    for c, row in zip(vector, rows, strict=True):
+        for k, entry in row if c else ():
+            total[k] += c * entry
+    return total
 
 
 def _letter(form: sympy.Expr) -> sympy.Symbol:

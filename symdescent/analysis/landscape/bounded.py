@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from math import floor, inf, isinf, prod
 from typing import Any
 
@@ -23,6 +24,7 @@ from symdescent.notation.tree import columns, substitute
 BOUNDED, UNBOUNDED, UNDECIDED = "bounded", "unbounded", "undecided"
 DEEPEST = 6
 DEEPEST_SUM = 1
+REMEMBERED = 64  # proofs: critical points ask for the same one again
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ def _has_values(f: Function) -> bool:
     return not f.asked and not any(one.within for one in conditions_of_value(f.written))
 
 
+@lru_cache(REMEMBERED)
 def proof(f: Function, depth: int = 0) -> Reason | None:
     """The first of the ways to prove that f is bounded below that succeeds."""
     if depth > DEEPEST or not f.small:

@@ -72,12 +72,20 @@ def _polynomial_stays(p: Terms, path: Path) -> bool:
 def _leading(p: Terms, path: Path) -> tuple[int, Fraction]:
     """Power and factor of the polynomial's leading term on a path."""
     along: dict[int, Fraction] = {}
+    highest = max(map(max, p), default=0)
+    tables = [[_plain(factor) ** k for k in range(highest + 1)] for factor, _ in path]
     for power, c in p.items():
-        exponent = sum(n * k for (_, n), k in zip(path, power, strict=True))
-        factor = prod((factor**k for (factor, _), k in zip(path, power, strict=True) if k), start=c)
-        along[exponent] = along.get(exponent, Fraction(0)) + factor
+        factor = prod(table[k] for table, k in zip(tables, power, strict=True))
+        if factor:
+            exponent = sum(n * k for (_, n), k in zip(path, power, strict=True))
+            along[exponent] = along.get(exponent, 0) + c * factor
     top = max((exponent for exponent, c in along.items() if c), default=0)
     return top, along.get(top, Fraction(0))
+
+
+def _plain(value: Fraction) -> Any:
+    """A whole number as Python's, with which powers are quick."""
+    return value.numerator if value.denominator == 1 else value
 
 
 @cache

@@ -166,8 +166,12 @@ def _of_two(a: Growth, b: Growth, greatest: bool) -> Growth | None:
 
 
 def _swinging(e: Any, t: Any) -> Growth | None:
+    """sin u and cos u: near u = 0 they are about u and 1."""
     from sympy import S
 
+    u = _growth(e.args[0], t)
+    if u is not None and u.order < NOTHING:
+        return u if e.func.__name__ == "sin" else Growth(NOTHING, S.One, S.One)
     return Growth(NOTHING, -S.One, S.One)
 
 

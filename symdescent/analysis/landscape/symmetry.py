@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations
+from math import prod
 from typing import Any
 
 from symdescent.analysis.landscape.place import Function
-from symdescent.analysis.squares.terms import terms_of
+from symdescent.analysis.squares.terms import Terms, terms_of
 
 MOST_OPERATIONS = 300
 MOST_VARIABLES = 8
@@ -50,7 +52,24 @@ def symmetries(f: Function) -> tuple[Symmetry, ...]:
 
 def _becomes(f: Function, change: Mapping[Any, Any], factor: int = 1) -> bool:
     """Whether f with the change is factor·f, and the domain what it was."""
-    return _kept(f, change) and _zero(f.sympy.subs(change, simultaneous=True) - factor * f.sympy, f.symbols)
+    if not _kept(f, change):
+        return False
+    if f.terms is not None:
+        return _moved(f.terms, change, f.symbols) == {power: factor * c for power, c in f.terms.items()}
+    return _zero(f.sympy.subs(change, simultaneous=True) - factor * f.sympy, f.symbols)
+
+
+def _moved(p: Terms, change: Mapping[Any, Any], symbols: Sequence[Any]) -> Terms:
+    """A polynomial in which each variable is exchanged for another one, or for minus another one."""
+    parts = [change.get(x, x).as_coeff_Mul() for x in symbols]
+    signs, places = [int(sign) for sign, _ in parts], [symbols.index(y) for _, y in parts]
+    found: Terms = {}
+    for power, c in p.items():
+        exponents = [0] * len(symbols)
+        for n, place in zip(power, places, strict=True):
+            exponents[place] += n
+        found[tuple(exponents)] = c * prod(sign**n for sign, n in zip(signs, power, strict=True))
+    return found
 
 
 def _kept(f: Function, change: Mapping[Any, Any]) -> bool:
@@ -114,9 +133,23 @@ def _radial(f: Function) -> bool:
 
 
 def _round(e: Any, symbols: Sequence[Any]) -> bool:
+    p = terms_of(e, symbols)
+    if p is not None:
+        return all(not _turned(p, i, j) for i, j in combinations(range(len(symbols)), 2))
     slopes = [e.diff(x) for x in symbols]
     pairs = combinations(range(len(symbols)), 2)
     return all(_zero(symbols[j] * slopes[i] - symbols[i] * slopes[j], symbols) for i, j in pairs)
+
+
+def _turned(p: Terms, i: int, j: int) -> Terms:
+    """x_j·∂p/∂x_i - x_i·∂p/∂x_j."""
+    found: Terms = {}
+    for power, c in p.items():
+        for up, down, sign in ((j, i, 1), (i, j, -1)):
+            if power[down]:
+                moved = tuple(n + (k == up) - (k == down) for k, n in enumerate(power))
+                found[moved] = found.get(moved, Fraction(0)) + sign * power[down] * c
+    return {power: c for power, c in found.items() if c}
 
 
 def _differentiable(f: Function) -> bool:

@@ -116,7 +116,9 @@ def test_a_tip_is_an_extremum_where_the_root_outweighs_the_rest(formula: str, ki
     assert (point.kind, [str(value) for value in point.at.values()]) == (kind, ["0", "0"])
 
 
-@pytest.mark.parametrize("formula", ["sqrt(x^2 + y^2) + 2x", "max(x, 2x)", "|x| - |y|", "max(|x|, |y|) + 3x", "|x + y| + |x - y| + 5x"])
+@pytest.mark.parametrize(
+    "formula", ["sqrt(x^2 + y^2) + 2x", "max(x, 2x)", "|x| - |y| + 2y", "max(|x|, |y|) + 3x", "|x + y| + |x - y| + 5x"]
+)
 def test_a_kink_from_which_a_function_both_rises_and_falls_is_no_extremum(formula: str) -> None:
     assert sd.critical_points(sd.problem(formula)).points == ()
 

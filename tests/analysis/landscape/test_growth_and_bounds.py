@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 import pytest
-from sympy import Symbol, exp, log, sin
+from sympy import Symbol, cos, exp, log, sin
 
 import symdescent as sd
 from symdescent.analysis.landscape import landscape
@@ -163,6 +163,10 @@ GROWTH = [
     (exp(-t) * t**9, "settles"),
     (log(1 / t), "falls"),
     (t - log(t), "rises"),
+    (t * sin(1 / t), "settles"),
+    (t**2 * sin(1 / t) * cos(1 / t), "rises"),
+    (t * sin(-1 / t) + t * cos(exp(-t)) - 2 * t * cos(1 / t), "falls"),  # as t - 2t
+    (t - t * cos(1 / t), None),
 ]
 
 
