@@ -10,6 +10,7 @@ from symdescent.analysis.critical.find import critical_points
 from symdescent.analysis.critical.points import CriticalPoint, CriticalPoints
 from symdescent.analysis.landscape import Landscape, landscape
 from symdescent.analysis.rates.rates import Rates, rates_of
+from symdescent.errors import ArgumentError
 from symdescent.problem import Problem
 from symdescent.shown import Shown
 
@@ -58,6 +59,7 @@ class Analysis(Shown):
             "complete": self.critical_points.complete,
             side: self.bounded,
             **{key: rates[key] for key in ("L", "mu", "safe_rate", "numbers")},
+            "constants": self.rates.constants.to_dict(),
             "landscape": {key: value for key, value in self.landscape.to_dict().items() if key not in ("schema", "problem")},
         }
 
@@ -66,12 +68,15 @@ def analyze(problem: Problem, *, domain: Any = None) -> Analysis:
     """Everything that is proved of a problem: domain, growth, bounds, convexity, critical points, constants and safe rates.
 
     ``domain`` stands in place of the problem's own. What could not be proved is said to be open. Raises ``FormulaError`` or
-    ``ArgumentError`` for a domain that cannot be used.
+    ``ArgumentError`` for a domain that cannot be used and for a problem without variables.
 
     >>> import symdescent as sd
     >>> found = analyze(sd.problem("x^4 - 2x^2 + y^2"))
     >>> found.convexity.verdict, found.bounded, [point.kind for point in found.critical_points]
     ('neither', True, ['minimum', 'saddle', 'minimum'])
     """
+    if not problem.variables:
+        hint = 'name one in variables= (--variables on the command line) to look at the constant function of it, as variables="x"'
+        raise ArgumentError(f"{problem.expression} has no variables, so there is nothing to vary: {hint}.")
     here = problem.on(domain)
     return Analysis(here, landscape(here), convexity(here), critical_points(here), rates_of(here))

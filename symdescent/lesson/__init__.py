@@ -3,76 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from importlib import import_module
+from typing import Any, NamedTuple
 
-from symdescent.analysis.analysis import Analysis
-from symdescent.analysis.convexity.verdict import Convexity
-from symdescent.analysis.critical.points import CriticalPoints
-from symdescent.analysis.diagnosis import Diagnosis
-from symdescent.analysis.landscape.result import Landscape
-from symdescent.analysis.rates.rates import Rates
-from symdescent.calculus.answers.alternatives import Alternative
-from symdescent.calculus.answers.answer import Answer
-from symdescent.calculus.checks.certificate import Certificate
-from symdescent.calculus.consequences.consequence import Consequence
-from symdescent.calculus.derivation import Derivation
-from symdescent.datasets import Dataset
-from symdescent.descent.compare import Comparison
-from symdescent.descent.method import Method
-from symdescent.descent.trace import Trace
-from symdescent.lesson import (
-    analysis,
-    answer,
-    certificate,
-    compare,
-    consequence,
-    convexity,
-    critical,
-    derivation,
-    diagnosis,
-    landscape,
-    many,
-    pieces,
-    problem,
-    rates,
-    run,
-)
 from symdescent.lesson.document import Document
-from symdescent.problem import Point, Problem
-from symdescent.race import Race
-from symdescent.run import Run
-from symdescent.sweep import Sweep
 
-# what a notebook shows of an object, and its lesson
-NARRATORS: dict[type, tuple[Callable[..., Document], Callable[..., Document]]] = {
-    Derivation: (derivation.narrate, derivation.narrate),
-    Alternative: (answer.other_way, answer.other_way),
-    Answer: (answer.narrate, answer.narrate),
-    Certificate: (certificate.narrate, certificate.narrate),
-    Consequence: (consequence.display, consequence.narrate),
-    Problem: (problem.display, problem.narrate),
-    Point: (problem.at_point, problem.at_point),
-    Trace: (pieces.trace, pieces.trace),
-    Method: (pieces.method, pieces.method),
-    Comparison: (compare.narrate, compare.narrate),
-    Dataset: (pieces.dataset, pieces.dataset),
-    Analysis: (analysis.display, analysis.narrate),
-    Convexity: (convexity.narrate, convexity.narrate),
-    CriticalPoints: (critical.display, critical.narrate),
-    Rates: (rates.display, rates.narrate),
-    Diagnosis: (diagnosis.narrate, diagnosis.narrate),
-    Landscape: (landscape.narrate, landscape.narrate),
-    Run: (run.display, run.narrate),
-    Race: (many.race, many.race_lesson),
-    Sweep: (many.sweep, many.sweep_lesson),
+
+class Narrator(NamedTuple):
+    """The module that tells of a type, its function for what a notebook shows, and that for the lesson."""
+
+    module: str
+    display: str = "narrate"
+    lesson: str = "narrate"
+
+    def function(self, name: str) -> Callable[..., Document]:
+        """One of them; the module loads when it is first asked for, so that a derivation does not wait for the analysis."""
+        return getattr(import_module(f"symdescent.lesson.{self.module}"), name)  # type: ignore[no-any-return]
+
+
+# by the type's name, with where it lives
+NARRATORS: dict[str, Narrator] = {
+    "calculus.derivation.Derivation": Narrator("derivation"),
+    "calculus.answers.alternatives.Alternative": Narrator("answer", "other_way", "other_way"),
+    "calculus.answers.answer.Answer": Narrator("answer"),
+    "calculus.checks.certificate.Certificate": Narrator("certificate"),
+    "calculus.consequences.consequence.Consequence": Narrator("consequence", "display"),
+    "problem.Problem": Narrator("problem", "display"),
+    "problem.Point": Narrator("problem", "at_point", "at_point"),
+    "descent.trace.Trace": Narrator("pieces", "trace", "trace"),
+    "descent.method.Method": Narrator("pieces", "method", "method"),
+    "descent.compare.Comparison": Narrator("compare"),
+    "datasets.Dataset": Narrator("pieces", "dataset", "dataset"),
+    "analysis.analysis.Analysis": Narrator("analysis", "display"),
+    "analysis.convexity.verdict.Convexity": Narrator("convexity"),
+    "analysis.critical.points.CriticalPoints": Narrator("critical", "display"),
+    "analysis.rates.rates.Rates": Narrator("rates", "display"),
+    "analysis.diagnosis.finding.Diagnosis": Narrator("diagnosis"),
+    "analysis.landscape.result.Landscape": Narrator("landscape"),
+    "run.Run": Narrator("run", "display"),
+    "race.Race": Narrator("many", "race", "race_lesson"),
+    "sweep.Sweep": Narrator("many", "sweep", "sweep_lesson"),
 }
 
 
 def display_of(shown: Any) -> Document:
     """What a notebook shows when the object is the last value of a cell."""
-    return NARRATORS[type(shown)][0](shown)
+    narrator = NARRATORS[name_of(type(shown))]
+    return narrator.function(narrator.display)(shown)
 
 
 def lesson_of(shown: Any, **options: Any) -> Document:
     """The worked example."""
-    return NARRATORS[type(shown)][1](shown, **options)
+    narrator = NARRATORS[name_of(type(shown))]
+    return narrator.function(narrator.lesson)(shown, **options)
+
+
+def name_of(kind: type) -> str:
+    """The name of a type, with where it lives.
+
+    >>> name_of(Document)
+    'lesson.document.Document'
+    """
+    return f"{kind.__module__.removeprefix('symdescent.')}.{kind.__name__}"

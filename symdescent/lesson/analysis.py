@@ -9,10 +9,10 @@ from typing import Any
 from symdescent.analysis.analysis import Analysis
 from symdescent.lesson import convexity, critical, landscape, rates
 from symdescent.lesson.document import Block, Document, Heading, Math, Parts, Prose, Reveal, Table
-from symdescent.lesson.estimates import told
+from symdescent.lesson.estimates import about, told
 from symdescent.lesson.formula import join
 from symdescent.lesson.language import say, word
-from symdescent.lesson.promises import rate_of
+from symdescent.lesson.promises import rate_of, related
 from symdescent.lesson.rates import KAPPA, MU, L
 from symdescent.lesson.symbols import of
 from symdescent.notation.style import current_style
@@ -92,7 +92,7 @@ def _summary(shown: Analysis, language: str) -> Iterator[Block]:
     yield Table(((word(language, "analysis question"),), (word(language, "analysis answer"),)), tuple(((key,), told) for key, told in rows))
     least = _least(shown)
     if least is not None:
-        yield Prose(say(language, f"analysis best {shown.problem.sense}", value=told(least)))
+        yield Prose(say(language, f"analysis best {shown.problem.sense}", value=about(least)))
 
 
 def _rows(shown: Analysis, language: str) -> Iterator[tuple[str, Parts]]:
@@ -105,7 +105,7 @@ def _rows(shown: Analysis, language: str) -> Iterator[tuple[str, Parts]]:
     constants = shown.rates.constants
     if constants.L is not None:
         pairs = ((L, constants.L), (MU, constants.mu), (KAPPA, constants.kappa))
-        equations = [join(left, " = ", told(right)) for left, right in pairs if right is not None]
+        equations = [related(left, right) for left, right in pairs if right is not None]
         yield "constants", tuple(part for k, shown_part in enumerate(equations) for part in ((", ", shown_part) if k else (shown_part,)))
     if shown.rates.safe is not None:
         edge = told(shown.rates.safe.edge)
@@ -121,7 +121,14 @@ def _points(shown: Analysis, language: str) -> Parts:
     found = shown.critical_points
     kinds = sorted((point.kind for point in found), key=lambda kind: (ORDER.index(kind) if kind in ORDER else len(ORDER), kind))
     counted = [f"{len(list(same))} × {word(language, f'critical kind {kind}')}" for kind, same in groupby(kinds)]
-    counted += [f"1 × {word(language, 'analysis whole set')} ({word(language, f'critical kind {one.kind}')})" for one in found.sets]
+    wholes = [
+        word(
+            language,
+            "analysis whole set" if one.equations else "analysis every point" if one.kind == "constant" else "analysis whole piece",
+        )
+        for one in found.sets
+    ]
+    counted += [f"{whole} ({word(language, f'critical kind {one.kind}')})" for whole, one in zip(wholes, found.sets, strict=True)]
     said = ", ".join(counted) or word(language, "analysis none")
     said = said if found.complete else f"{said} ({word(language, 'analysis maybe more')})"
     return say(language, "analysis per period", kinds=said) if found.families else (said,)

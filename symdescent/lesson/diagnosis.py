@@ -59,11 +59,12 @@ def _blocks(shown: Diagnosis, language: str) -> Iterator[Block]:
 def _told(run: Run, finding: Finding, language: str) -> Parts:
     """The sentences of a finding with its numbers, one after the other."""
     fields = _fields(run, finding)
-    keys = [finding.key] if f"found {finding.key}" in sentences(language) else []
+    apart = f"{finding.key} {finding.numbers.get('by', '')}"
+    keys = [next((key for key in (apart, finding.key) if f"found {key}" in sentences(language)), "")]
     if finding.key == "healthy" and finding.numbers["seen"] is not None:
         keys.append("seen" if finding.numbers["expected"] is None else "seen expected")
     keys += [key for key in MORE.get(finding.key, ()) if fields.get(key) not in (None, False)]
-    said = [say(language, f"found {key}", **fields) for key in keys]
+    said = [say(language, f"found {key}", **fields) for key in keys if key]
     return tuple(part for index, parts in enumerate(said) for part in ((" ",) if index else ()) + parts)
 
 

@@ -14,12 +14,14 @@ from symdescent.lesson.formula import decimal, is_short, join, number, point
 DIGITS = 4  # of the decimal
 READ = 5  # characters of a fraction that is seen at a glance
 LONGEST = 40  # characters of a number in closed form that is read
+LONGEST_FRACTION = 11
 
 
 def value(expression: Any) -> tuple[Math, str]:
     """A number or formula as it is where that is short, else as a decimal, and whether it is that (=) or about that (≈)."""
     exact = number(expression)
-    if getattr(expression, "free_symbols", ()) or (len(exact.text) <= LONGEST and exact != decimal(expression)):
+    longest = LONGEST_FRACTION if getattr(expression, "is_Rational", False) else LONGEST
+    if getattr(expression, "free_symbols", ()) or (len(exact.text) <= longest and exact != decimal(expression)):
         return exact, "="
     rounded = decimal(expression)
     return rounded, "=" if expression == Rational(f"{float(expression):.6g}") else "≈"
@@ -28,7 +30,19 @@ def value(expression: Any) -> tuple[Math, str]:
 def told(expression: Any) -> Math:
     """The same, with a decimal beside a number that is not seen at a glance."""
     shown, sign = value(expression)
-    return beside(shown, expression) if sign == "=" else shown
+    if getattr(expression, "free_symbols", ()) or sign == "≈" or shown == decimal(expression):
+        return shown
+    return beside(shown, expression)
+
+
+def about(expression: Any) -> Math:
+    """The same, with ≈ before a number that is only known, or only short enough, as a decimal.
+
+    >>> about(Rational(1, 3)).text, about(Rational(227070421, 1000003)).text
+    ('1/3', '≈ 227.07')
+    """
+    shown, sign = told(expression), value(expression)[1]
+    return join(Math(r"\approx ", "≈ "), shown) if sign == "≈" else shown
 
 
 def beside(shown: Math, value: Any) -> Math:

@@ -70,13 +70,15 @@ def _constants(shown: Rates, language: str) -> Iterator[Block]:
     yield Prose(_found(known, len(shown.problem.variables), language))
     if known.box and known.way in ("second derivative", "blocks") and known.where != "sublevel":
         yield Prose(say(language, "rates there", box=_domain(shown) if known.where == "domain" else _box(known, language)))
+    if known.way == "bends" and known.kind == "exact":
+        yield Prose((word(language, f"rates reached{' line' if len(shown.problem.variables) == 1 else ''}"),))
     if known.L is not None:
         pairs = [(L, known.L), (MU, known.mu), (KAPPA, known.kappa)]
         lines = [(left, told(right), value(right)[1]) for left, right in pairs if right is not None]
         yield Formula(tuple(Line(left, right, (), sign) for left, right, sign in lines))
         yield Prose((word(language, f"rates kind {known.kind}{'' if known.mu is not None else ' smooth'}"),))
     if known.L is not None and known.mu is None and not known.is_quadratic:
-        yield Prose(say(language, "rates not convex"))
+        yield Prose((word(language, "rates bends down" if known.kind == "exact" else "rates not convex"),))
     elif known.mu == 0:
         yield Prose((word(language, "rates flat" if known.is_quadratic else "rates only convex"),))
 
@@ -92,16 +94,18 @@ def _found(known: Constants, count: int, language: str) -> Parts:
     if known.eigenvalues is not None:
         values = [told(one.value) for one in known.eigenvalues.eigenvalues[:MOST_EIGENVALUES]]
         more = len(known.eigenvalues.eigenvalues) > MOST_EIGENVALUES
-        return say(language, "rates by eigenvalues more" if more else "rates by eigenvalues", values=joined(values, language, "and"))
+        kind = " more" if more else "" if known.eigenvalues.exact else " rounded"
+        return say(language, f"rates by eigenvalues{kind}", values=joined(values, language, "and"))
     low, high = (decimal(end) if known.way == "intervals" else value(end)[0] for end in (known.lowest, known.highest))
+    line = " line" if count == 1 else ""
     fields: dict[str, Any] = {"low": low, "high": high, "box": _box(known, language)}
     if known.way == "bends":
         functions = joined([BENDS[function] for function in known.functions], language, "and")
-        return say(language, "rates by bends", functions=functions, low=low, high=high)
+        return say(language, f"rates by bends{line}", functions=functions, low=low, high=high)
     if known.where == "sublevel":
         return say(language, "rates by sublevel", **fields)
     if known.way == "intervals":
-        return say(language, "rates by intervals", **fields)
+        return say(language, f"rates by intervals{line}", **fields)
     return say(language, f"rates by {known.way}", low=low, high=high)
 
 
@@ -141,11 +145,11 @@ def _safe(shown: Rates, language: str) -> Iterator[Block]:
 
 def _span(row: RateClass, rate: Math) -> Parts:
     """0 < γ < 1/L, or γ = 1/L, or γ > 2/L."""
-    low = value(row.low)[0]
+    low, sign = value(row.low)
     if row.high is None:
         return (join(rate, " > ", low),)
     if row.low == row.high:
-        return (join(rate, " = ", low),)
+        return (join(rate, Math(r" \approx ", " ≈ ") if sign == "≈" else " = ", low),)
     return (join(low, " < ", rate, " < ", value(row.high)[0]),)
 
 

@@ -15,7 +15,7 @@ from symdescent.analysis.rates.rates import rates_of
 from symdescent.calculus.derivation import Derivation
 from symdescent.calculus.rules import RULES
 from symdescent.descent.stop import Stop
-from symdescent.lesson import NARRATORS
+from symdescent.lesson import NARRATORS, name_of
 from symdescent.lesson.document import Document, Strong
 from symdescent.lesson.language import TOPICS, say, sentences, word
 from symdescent.notation.style import LANGUAGES, style
@@ -214,7 +214,7 @@ def test_no_word_of_one_language_leaks_into_another(shown: str, other: str, kind
 
 
 def test_the_samples_are_of_every_kind_that_tells_something() -> None:
-    assert {type(made) for kind in KINDS for made in kind()} == NARRATORS.keys()
+    assert {name_of(type(made)) for kind in KINDS for made in kind()} == NARRATORS.keys()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import pytest
 from hypothesis import given, settings
 
 from symdescent.lesson.document import Document, Formula, Line, Math, Prose
 from symdescent.lesson.formula import changed, join, math_of, new_parts
 from symdescent.notation.parser import parse
+from symdescent.notation.style import style
 from symdescent.notation.text import to_text
 from symdescent.notation.tree import Expression, Symbol, substitute, walk
 from symdescent.render import html, latex, text
@@ -52,3 +55,19 @@ def test_marked_formulas_stay_marked_when_they_are_joined() -> None:
     marked, plain = changed(formula, formula.terms[1:]), changed(parse("y"))  # type: ignore[attr-defined]
     assert join(plain, " = ", marked).mathml == "<mi>y</mi><mo>=</mo>" + marked.mathml
     assert join(Math("y", "y"), " = ", marked).mathml == ""
+
+
+def test_the_markup_is_made_for_a_page_that_shows_it_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Mock(return_value="<mi>x</mi>")
+    monkeypatch.setattr("symdescent.lesson.formula.markup", made)
+    document = Document((), (Formula((Line(None, join("= ", changed(parse("x + 3")))),)),))
+    assert "x + 3" in latex.render(document) + text.render(document)
+    assert not made.called
+    assert "<mi>x</mi>" in html.render(document)
+    assert made.call_count == 1
+
+
+def test_the_markup_is_in_the_style_that_was_in_force_when_the_line_was_told() -> None:
+    with style(language="de"):
+        line = changed(parse("x + 1.5"))
+    assert line.mathml == "<mi>x</mi><mo>+</mo><mn>1,5</mn>"

@@ -210,6 +210,14 @@ class Course:
         return polished(self.value_at, self.slope_at, self.bend_of, self.end)
 
     @cached_property
+    def first_valley(self) -> Place | None:
+        """The bottom of the valley that the run started in; None where Newton's steps find none."""
+        found = polished(self.value_at, self.slope_at, self.bend_of, self.points[0])
+        bend = None if found is None else self.bend(found.x)
+        is_bottom = found is not None and bend is not None and not bend.falls and self.near(found.x, self.slope_at(found.x), bend)
+        return found if is_bottom else None
+
+    @cached_property
     def better(self) -> Place | None:
         """A point with a lower value than any of the run's, as far as a bounded search finds one."""
         return better_place(self)

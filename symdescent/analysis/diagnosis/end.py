@@ -9,6 +9,8 @@ import numpy as np
 from symdescent.analysis.diagnosis.course import Course
 from symdescent.analysis.diagnosis.finding import Numbers
 from symdescent.analysis.diagnosis.rate import factor_of
+from symdescent.analysis.diagnosis.search import is_short
+from symdescent.analysis.landscape import landscape
 from symdescent.descent.stop import Stop
 
 ENDED_EARLY = (Stop.BUDGET, Stop.EVALUATIONS, Stop.TIME)
@@ -81,6 +83,17 @@ def early(course: Course) -> Numbers | None:
         return None
     numbers = {"norm": float(course.norms[-1]), "tol": course.tol, "distance": distance, "gap": gap, "stop": course.run.stop.name.lower()}
     return {**numbers, "at": tuple(map(float, own.x + 0.0)), "least": course.shown(own.value)}
+
+
+def bottomless(course: Course) -> Numbers | None:
+    """The value fell all along, and the function is proved to have no floor: no run comes to its end there."""
+    problem, own, values = course.run.problem, course.settled, course.values
+    is_falling = len(values) > 2 and bool((np.diff(values[-10:]) < 0).all())
+    if course.run.stop not in ENDED_EARLY or own is None or not is_falling or not is_short(problem):
+        return None
+    if course.near(own.x, course.slope_at(own.x), course.bend(own.x)) or landscape(problem).bounded.verdict != "unbounded":
+        return None
+    return {"first": course.shown(values[0]), "value": course.shown(values[-1]), "k": int(course.steps[-1])}
 
 
 def healthy(course: Course) -> Numbers | None:

@@ -140,15 +140,17 @@ def local(course: Course) -> Numbers | None:
         return None
     if np.linalg.norm(own.x - course.end) > 0.05 * (1 + np.linalg.norm(course.end)):
         return None
-    x, value = course.better
+    x, value, by = course.better
     numbers = {"at": point_of(course.end), "value": course.shown(course.values[-1]), "curvature": float(course.sign * bend.lowest)}
-    return {**numbers, "better": point_of(x), "lower": course.shown(value)}
+    return {**numbers, "better": point_of(x), "lower": course.shown(value), "by": by}
 
 
 def plateau(course: Course) -> Numbers | None:
     """The slope at the end is far too small to lead to a better point that is known."""
     better, bend = course.better or course.settled, course.here
     if better is None or bend is None or course.is_near or course.run.stop in (Stop.DIVERGED, Stop.LEFT_DOMAIN):
+        return None
+    if not course.near(better.x, course.slope_at(better.x), course.bend(better.x)):  # no bottom: it falls on and on there
         return None
     gap, way, norm = course.values[-1] - better.value, float(np.linalg.norm(better.x - course.end)), float(course.norms[-1])
     if not gap > 1e-3 * (1 + abs(course.values[-1])) or norm * way > SLIGHT * gap:

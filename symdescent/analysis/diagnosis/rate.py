@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cmath
 import math
+from typing import Any
 
 import numpy as np
 
@@ -16,7 +17,9 @@ SMALL = 0.2  # of 1/L: a rate below it is small
 LARGE = 0.8  # of the distance that a step throws to the other side
 LATE = 100  # steps after which a run that converged was slow
 SLOW = 0.8  # a factor above it is slow
+FELT = 1e3  # spacings of the numbers: a step that long is not lost in rounding
 NARROW = 20.0  # κ from which a valley is narrow
+OVERSHOT = 3.0  # times as far from the bottom as the start was: the steps led there
 AHEAD = 0.9  # cosine of steps that all go the same way
 STRAIGHT = 60.0  # degrees: steps that turn by more zigzag
 LOOKED_AT = 30  # points at which the curvature is compared with the rate
@@ -98,13 +101,27 @@ def _sides(course: Course, bend: Bend) -> dict[str, int]:
 def rate_too_small(course: Course) -> Numbers | None:
     """γ far below 1/L, and a factor near 1."""
     bend, rate, factor = course.here, course.rate, course.contraction
-    if not course.is_plain or rate is None or bend is None or bend.highest <= 0 or factor is None or _is_fast(course):
+    if not course.is_plain or rate is None or bend is None or bend.highest <= 0 or _is_fast(course):
         return None
-    if rate * bend.highest > SMALL or bend.highest < bend.size or not SLOW < factor < 1:
+    if rate * bend.highest > SMALL or bend.highest < bend.size:
         return None
     best = 2 / (bend.highest + max(bend.lowest, 0))
-    numbers = {"rate": rate, "curvature": bend.highest, "contraction": factor, "best": best, "edge": 2 / bend.highest}
-    return {**numbers, "share": rate * bend.highest, "left": course.steps_left(factor) or None, "steps": int(course.steps[-1])}
+    numbers: dict[str, Any] = {"rate": rate, "curvature": bend.highest, "best": best, "edge": 2 / bend.highest}
+    numbers |= {"share": rate * bend.highest, "steps": int(course.steps[-1])}
+    if course.run.stop is Stop.STALLED:
+        return {**numbers, **still} if (still := _standing_still(course, bend, rate)) else None
+    if factor is None or not SLOW < factor < 1:
+        return None
+    return {**numbers, "contraction": factor, "left": course.steps_left(factor) or None}
+
+
+def _standing_still(course: Course, bend: Bend, rate: float) -> dict[str, Any] | None:
+    """Steps that round to nothing, while steps of the best rate would not: how long they are, and how many exact ones it would take."""
+    norm, grid = float(course.norms[-1]), course.spacing * float(np.abs(course.end).max())
+    if not bend.is_bowl or not course.tol or not rate * norm < grid or norm / bend.highest < FELT * grid:
+        return None
+    left = math.log(norm / course.tol) / -math.log1p(-rate * bend.lowest)
+    return {"by": "still", "length": rate * norm, "grid": grid, "still left": left}
 
 
 def steps_too_short(course: Course) -> Numbers | None:
@@ -116,6 +133,23 @@ def steps_too_short(course: Course) -> Numbers | None:
     if not length or not math.isfinite(ahead) or ahead < 20 * length:
         return None
     return {"length": length, "ahead": ahead, "left": math.ceil(ahead / length), "cosine": float(turns.min())}
+
+
+def steps_too_long(course: Course) -> Numbers | None:
+    """The steps of a method that is not plain led much farther from the bottom than the start was, or out of every bound."""
+    points, names = course.points, course.run.update.names
+    if course.is_plain or course.ended_well or course.rate is None or "H" in names or len(points) < 2:
+        return None
+    own = course.first_valley
+    if own is None:
+        return None
+    away = np.linalg.norm(points - own.x, axis=1)
+    lengths = np.linalg.norm(np.diff(points, axis=0), axis=1)
+    start, far = float(away[0]), float(away.max())
+    if not start > 0 or not math.isfinite(far) or far < OVERSHOT * start or course.values.max() <= course.values[0]:
+        return None
+    numbers = {"start": start, "at": tuple(map(float, own.x + 0.0)), "far": far, "k": int(course.steps[int(away.argmax())])}
+    return {**numbers, "first": float(lengths[0]), "longest": float(lengths.max()), "rate": course.rate}
 
 
 def _is_fast(course: Course) -> bool:

@@ -31,6 +31,12 @@ def faster(course: Course, numbers: Numbers) -> tuple[Remedy, ...]:
     return (Remedy("best rate", {"rate": short(numbers["best"])}),)
 
 
+def tenth_of_the_way(course: Course, numbers: Numbers) -> tuple[Remedy, ...]:
+    """A rate that makes the first step a tenth of the way to the bottom."""
+    rate = numbers["rate"] * numbers["start"] / (10 * numbers["first"]) if numbers["first"] else math.inf
+    return (Remedy("tenth of the way", {"rate": short(rate)}),) if 0 < rate < numbers["rate"] else ()
+
+
 def tenfold(course: Course, numbers: Numbers) -> tuple[Remedy, ...]:
     """Ten times the step size, where it is a number."""
     rate = course.rate

@@ -1,4 +1,4 @@
-"""A bounded, seeded search for a better point than a run's: random points near and far, the best of them polished."""
+"""A better point than a run's: a critical point where they are known, else by a bounded, seeded search near and far."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from symdescent.analysis.critical.find import critical_points
 from symdescent.notation.bridge import to_sympy
 from symdescent.numeric.arithmetic import exact, to_float
 
 if TYPE_CHECKING:
     from symdescent.analysis.diagnosis.course import Bend, Course
+    from symdescent.problem import Problem
 
 Array = NDArray[np.float64]
 
@@ -24,14 +26,16 @@ MOST_NUMBERS = 2_000_000  # points times rows of data
 MOST_VARIABLES = 12
 MOST_STEPS, MOST_HALVINGS = 60, 40
 SHORT = 9  # decimals of a bottom that is no higher than the one with all digits
+MOST_SOLVED, MOST_OPERATIONS = 3, 30  # variables and operations of a short formula
 ENOUGH = 1e-6  # by which a better value is better, relative to 1 + |f|
 
 
 class Place(NamedTuple):
-    """A point, shape (n,), and the value there."""
+    """A point, shape (n,), and the value there; ``by`` is how it was found, ``"search"``, ``"critical"`` or, proved lowest, ``"global"``."""
 
     x: Array
     value: float
+    by: str = "search"
 
 
 def polished(
@@ -62,18 +66,50 @@ def polished(
 
 
 def better_place(course: Course) -> Place | None:
-    """The lowest point that was found, where it is lower than the bottom of the valley that the run ended in."""
-    n, own = len(course.end), course.settled
-    if own is None or n > MOST_VARIABLES:
+    """The lowest point that is known or found, where it is lower than the bottom of the valley that the run ended in."""
+    own = course.settled
+    lowest = None if own is None else _lowest_critical(course)
+    if own is None or (lowest is not None and _is_below(lowest, own)):
+        return lowest
+    return None if lowest is not None and lowest.by == "global" else _searched(course, own)
+
+
+def _is_below(place: Place, own: Place) -> bool:
+    return place.value < own.value - ENOUGH * (1 + abs(own.value)) and _is_apart(place.x, own.x)
+
+
+def is_short(problem: Problem) -> bool:
+    """Whether the formula is so short that what is proved of it is asked for."""
+    return problem.data is None and len(problem.variables) <= MOST_SOLVED and problem.sympy.count_ops() <= MOST_OPERATIONS
+
+
+def _lowest_critical(course: Course) -> Place | None:
+    """The lowest of the critical points of a short formula, where all of them are known."""
+    problem = course.run.problem
+    if not is_short(problem):
+        return None
+    found = critical_points(problem)
+    wanted = ("maximum", "edge maximum") if problem.sense == "max" else ("minimum", "edge minimum")
+    points = [point for point in found.of(*wanted) if point.value is not None] if found.complete and not found.families else []
+    places = [
+        Place(np.array(point.place.floats()), course.sign * float(point.value), "global" if point.is_global else "critical")
+        for point in points
+    ]
+    return min(places, key=lambda place: (place.value, place.by != "global"), default=None)
+
+
+def _searched(course: Course, own: Place) -> Place | None:
+    """The lowest point of those that random starts lead to."""
+    if len(course.end) > MOST_VARIABLES:
         return None
     draws = np.random.default_rng(SEED)
-    known = own.value
+    lowest = own.value
     found: Place | None = None
     for width in WIDTHS:
         for start in _best_of(course, _drawn(course, width, draws)):
             place = polished(course.value_at, course.slope_at, course.bend_of, start)
-            if place is not None and place.value < known - ENOUGH * (1 + abs(known)) and _is_apart(place.x, own.x):
-                found, known = place, place.value
+            if place is not None and _is_below(place, own) and place.value < lowest:
+                found, lowest = place, place.value
         if found is not None:
             break
     return found

@@ -28,7 +28,7 @@ def _keys(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-CAUSES = _keys("unbounded singular diverging diverged momentum cycle thrown-back left-domain saddle maximum plateau kink")
+CAUSES = _keys("unbounded singular steps-too-long diverging diverged momentum cycle thrown-back left-domain saddle maximum plateau kink")
 
 FINDINGS: tuple[Row, ...] = (
     Row("left-domain", places.left_domain, remedies.searched),
@@ -36,7 +36,8 @@ FINDINGS: tuple[Row, ...] = (
     Row("singular", places.singular, remedies.other_search, _keys("unbounded")),
     Row("diverging", rate.diverging, remedies.slower, _keys("unbounded")),
     Row("momentum", rate.momentum, remedies.less_momentum, _keys("unbounded")),
-    Row("diverged", rate.diverged, remedies.searched, _keys("unbounded diverging momentum singular")),
+    Row("steps-too-long", rate.steps_too_long, remedies.tenth_of_the_way, _keys("unbounded singular momentum left-domain")),
+    Row("diverged", rate.diverged, remedies.searched, _keys("unbounded diverging momentum singular steps-too-long")),
     Row("kink", places.kink, remedies.decreasing, _keys("diverging diverged")),
     Row("thrown-back", rate.thrown_back, remedies.slower, _keys("diverging kink")),
     Row("cycle", places.cycle, remedies.damped, _keys("kink")),
@@ -49,18 +50,19 @@ FINDINGS: tuple[Row, ...] = (
     Row("local", places.local, remedies.elsewhere, _keys("saddle maximum plateau")),
     Row("precision", end.precision, remedies.looser, CAUSES),
     Row("search-failed", end.search_failed, remedies.other_search, _keys("precision kink")),
+    Row("bottomless", end.bottomless, nothing, CAUSES | _keys("local precision")),
     Row("rate-too-small", rate.rate_too_small, remedies.faster, CAUSES | _keys("precision")),
     Row("zigzag", rate.zigzag, remedies.rounder, CAUSES | _keys("rate-too-small precision")),
     Row("valley", rate.valley, remedies.rounder, CAUSES | _keys("rate-too-small precision zigzag")),
     Row("steps-too-short", rate.steps_too_short, remedies.tenfold, CAUSES | _keys("precision")),
     Row("hovering", end.hovering, remedies.smaller, CAUSES | _keys("precision oscillating zigzag momentum")),
     Row("early", end.early, remedies.tighter, CAUSES | _keys("local")),
-    Row("stalled", end.stalled, remedies.searched, CAUSES | _keys("precision search-failed")),
+    Row("stalled", end.stalled, remedies.searched, CAUSES | _keys("precision search-failed rate-too-small")),
     Row(
         "budget",
         end.budget,
         remedies.more_steps,
-        CAUSES | _keys("precision rate-too-small zigzag valley steps-too-short hovering oscillating"),
+        CAUSES | _keys("bottomless precision rate-too-small zigzag valley steps-too-short hovering oscillating"),
     ),
 )
 HEALTHY = Row("healthy", end.healthy)

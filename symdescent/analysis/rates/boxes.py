@@ -10,10 +10,11 @@ from typing import Any
 
 from sympy import Expr, ImmutableMatrix, Symbol
 
-from symdescent.analysis.rates.definite import rounded_up, upper_bound
+from symdescent.analysis.rates.definite import near_greatest, rounded_up, upper_bound
 from symdescent.analysis.rates.intervals import Box, NoEnclosureError, enclosure, halves, interval
 
 MOST_BOXES = 200
+MOST_WORK = 20_000  # boxes times operations in the Hessian and in the elimination for one
 CLOSE = Fraction(1, 100)  # of the bound: when it is that sharp the search ends
 MOST_FACES = 400  # boxes that are looked at for one side of a box
 DOUBLINGS, HALVINGS = 12, 4
@@ -26,7 +27,7 @@ def eigenvalue_bounds(hessian: ImmutableMatrix, ends: Ends) -> tuple[Fraction, F
 
     On each part of the box H is within R of its middle value C, entry by entry, so that C + D - H is diagonally dominant for the
     diagonal D of R's row sums, hence positive semidefinite, and no eigenvalue of H exceeds the greatest of C + D. The part with
-    the worst bound is cut in two, up to ``MOST_BOXES`` times.
+    the worst bound is cut in two, up to ``MOST_BOXES`` times, less often where the Hessian is long.
     """
     box = {name: interval(*pair) for name, pair in ends.items()}
     try:
@@ -40,7 +41,8 @@ def _greatest(hessian: ImmutableMatrix, box: Box) -> Fraction:
     order = count()
     best, first = _bound(hessian, box)
     waiting = [(-first, next(order), box)]
-    for _ in range(MOST_BOXES):
+    work = 4 * hessian.rows**2 + sum(entry.count_ops() for entry in hessian)
+    for _ in range(min(MOST_BOXES, MOST_WORK // work)):
         worst, _, part = waiting[0]
         if -worst - best <= CLOSE * abs(worst):
             break
@@ -65,7 +67,7 @@ def _bound(hessian: ImmutableMatrix, box: Box) -> tuple[Fraction, Fraction]:
         sum(max(high - c, c - low) for (low, high), c in zip(row, centre, strict=True)) for row, centre in zip(ends, middle, strict=True)
     ]
     raised = [[entry + (radius[i] if i == j else 0) for j, entry in enumerate(row)] for i, row in enumerate(middle)]
-    return upper_bound(middle), upper_bound(raised)
+    return near_greatest(middle), upper_bound(raised)
 
 
 def _exact(end: Any) -> Fraction:

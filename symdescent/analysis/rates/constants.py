@@ -17,8 +17,9 @@ from symdescent.analysis.rates.line import OnLine, on_line
 from symdescent.analysis.rates.majorant import bounded
 from symdescent.analysis.rates.quadratic import MOST_VARIABLES, constant_hessian
 from symdescent.analysis.rates.separate import separate
+from symdescent.analysis.rates.sides import hessian_written_out, is_smooth, sides, written_out
 from symdescent.analysis.rates.spectrum import Spectrum, spectrum
-from symdescent.notation.bridge import to_sympy
+from symdescent.errors import ArgumentError
 from symdescent.notation.region import Region, region
 from symdescent.numeric.point import read_point
 from symdescent.problem import Problem
@@ -26,14 +27,13 @@ from symdescent.problem import Problem
 MOST_OPERATIONS = 500  # in a polynomial whose degree is looked at
 WORST = ("exact", "rounded", "bound", "unbounded", "unknown")  # kinds, the surest first
 AT_LEAST_0 = ("+", "0", "0+")
-MOST_ON_BOX = 4  # variables of a problem whose box is cut into pieces
 
 
 @dataclass(frozen=True, eq=False)
 class Constants:
     """Bounds of the Hessian's eigenvalues, ``lowest`` and ``highest``; of -f where the problem is to maximise.
 
-    ``kind`` is ``"exact"`` (no smaller L and no larger μ is right), ``"rounded"`` (exact but for the last digits of floats),
+    ``kind`` is ``"exact"`` (no smaller L and no larger μ is right), ``"rounded"`` (no short form: L is rounded up and μ down in the fifteenth digit, and both are proved),
     ``"bound"`` (L may be too large, μ too small), ``"unbounded"`` (the gradient is not Lipschitz there) or ``"unknown"``. ``where``
     is ``"everywhere"``, ``"domain"`` (where the problem is looked at), ``"box"`` or ``"sublevel"`` (the part of {f ≤ f(x₀)} around the start lies in ``box``).
     ``way`` says how they were found: ``"eigenvalues"``, ``"second derivative"``, ``"intervals"``, ``"blocks"`` (of a sum of
@@ -97,10 +97,10 @@ UNKNOWN = Constants(None, None, "unknown")
 def constants(problem: Problem, *, domain: Any = None, sublevel: Any = None) -> Constants:
     """L, μ and κ on the problem's domain, on another ``domain``, or on the sublevel set of a start ``sublevel``.
 
-    For a quadratic they are the extreme eigenvalues of its Hessian; in one variable the extremes of f″; on a box of up to four
+    For a quadratic they are the extreme eigenvalues of its Hessian; in one variable the extremes of f″; on a box of up to eight
     variables interval arithmetic bounds them; everywhere else they come from functions whose second derivative is bounded.
 
-    Raises ``ArgumentError`` for a start that does not fit.
+    Raises ``ArgumentError`` for a start that does not fit and for a problem without variables.
 
     >>> import symdescent as sd
     >>> found = constants(sd.problem("x^2 + x*y + y^2"))
@@ -109,18 +109,23 @@ def constants(problem: Problem, *, domain: Any = None, sublevel: Any = None) -> 
     >>> constants(sd.problem("x^4")).kind, constants(sd.problem("x^4"), domain="-1 <= x <= 2").L
     ('unbounded', 48)
     """
+    if not problem.variables:
+        raise ArgumentError(f"{problem.expression} has no variables, so it bends in no direction: name what it depends on in variables=.")
     where = problem.on(domain).domain
     found = _of_quadratic(problem, where)
     if found is not None:
         return found
     if sublevel is not None:
         found = _on_sublevel(problem, sublevel)
+    everywhere = None if found else _everywhere(problem)
+    if everywhere is not None and everywhere.kind == "exact" and not _restricts(problem, where):
+        return everywhere
     return (
         found
         or _on_line(problem, where)
         or _separately(problem, where)
         or _on_box(problem, where)
-        or _everywhere(problem)
+        or everywhere
         or _polynomial(problem, where)
         or UNKNOWN
     )
@@ -133,8 +138,8 @@ def _of_quadratic(problem: Problem, where: Region) -> Constants | None:
     known = None if second is None else spectrum(_signed(problem, second, where))
     if known is None:
         return None
-    plain = Spectrum(tuple(one._replace(value=without_signs(one.value)) for one in known.eigenvalues), known.exact, known.ordered)
-    kind = "exact" if known.exact else "rounded"
+    plain = known._replace(eigenvalues=tuple(one._replace(value=without_signs(one.value)) for one in known.eigenvalues))
+    kind = "rounded" if known.eigenvalues[0].ends or known.eigenvalues[-1].ends else "exact"
     return Constants(known.lowest, known.highest, kind, "everywhere", "eigenvalues", None, (), plain)
 
 
@@ -150,10 +155,10 @@ def _on_line(problem: Problem, where: Region) -> Constants | None:
 
 
 def _of_line(problem: Problem, found: OnLine, where: str) -> Constants:
-    low, high = found.low.value, found.high.value
+    low, high = found.low, found.high
     (x,) = problem.variables
     box = None if found.interval == (None, None) else {x: found.interval}
-    kind = "exact" if _finite(low, high) else "unbounded"
+    kind = "unbounded" if not _finite(low, high) else "exact" if found.exact else "rounded"
     place = where if box is None or where == "sublevel" else "domain"
     return Constants(
         sympy.simplify(low) if _is_short(low) else low,
@@ -187,37 +192,13 @@ def _restricts(problem: Problem, where: Region) -> bool:
 
 
 def _on_box(problem: Problem, where: Region) -> Constants | None:
-    ends = _ends(problem, where)
+    ends = sides(problem, where)
     return None if ends is None else _bounds(problem, ends, "box")
 
 
-def _ends(problem: Problem, where: Region) -> Ends | None:
-    """The sides of a bounded box, as fractions that hold them."""
-    if not _is_small(problem) or not where.of(problem.variables).is_box:
-        return None
-    found = {}
-    for name in problem.variables:
-        lower, upper = ([to_sympy(end.value) for end in side] for side in where.ends(name))
-        if not lower or not upper:
-            return None
-        found[problem.symbols[name]] = (_outside(max(lower, key=float), -1), _outside(min(upper, key=float), 1))
-    return found
-
-
-def _outside(end: Expr, side: int) -> Fraction:
-    """The end itself, or for an irrational one a fraction just outside."""
-    if end.is_Rational:
-        return Fraction(int(end.p), int(end.q))
-    return Fraction(float(end)) + side * Fraction(1, 10**12) * (1 + abs(Fraction(float(end))))
-
-
-def _is_small(problem: Problem) -> bool:
-    return len(problem.variables) <= MOST_ON_BOX and not problem.parameters and problem.data is None
-
-
 def _bounds(problem: Problem, ends: Ends, where: str) -> Constants | None:
-    sign = -1 if problem.sense == "max" else 1
-    found = eigenvalue_bounds(ImmutableMatrix(sign * problem.hessian), ends)
+    second, sign = hessian_written_out(problem) if is_smooth(problem, ends) else None, -1 if problem.sense == "max" else 1
+    found = None if second is None else eigenvalue_bounds(sign * second, ends)
     if found is None:
         return None
     box = {str(name): (_number(low), _number(high)) for name, (low, high) in ends.items()}
@@ -230,7 +211,8 @@ def _number(value: Fraction) -> Expr:
 
 def _on_sublevel(problem: Problem, start: Any) -> Constants | None:
     """On a box that the part of the sublevel set around the start lies in."""
-    if not _is_small(problem):
+    value = written_out(problem, problem.sympy)
+    if value is None:
         return None
     point = [
         Fraction(float(value)) if not isinstance(value, (int, Fraction)) else Fraction(value)
@@ -238,7 +220,7 @@ def _on_sublevel(problem: Problem, start: Any) -> Constants | None:
     ]
     sign = -1 if problem.sense == "max" else 1
     try:
-        ends = sublevel_box(sign * problem.sympy, dict(zip((problem.symbols[name] for name in problem.variables), point, strict=True)))
+        ends = sublevel_box(sign * value[0], dict(zip((problem.symbols[name] for name in problem.variables), point, strict=True)))
     except NoEnclosureError:
         return None
     if ends is None:
@@ -249,7 +231,9 @@ def _on_sublevel(problem: Problem, start: Any) -> Constants | None:
 
 def _everywhere(problem: Problem) -> Constants | None:
     found = bounded(problem)
-    return None if found is None else Constants(found.lowest, found.highest, "bound", "everywhere", "bends", None, found.functions)
+    if found is None:
+        return None
+    return Constants(found.lowest, found.highest, "exact" if found.exact else "bound", "everywhere", "bends", None, found.functions)
 
 
 def _polynomial(problem: Problem, where: Region) -> Constants | None:

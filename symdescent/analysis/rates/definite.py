@@ -28,13 +28,18 @@ def is_semidefinite(matrix: Rows) -> bool:
     return True
 
 
-def upper_bound(matrix: Rows) -> Fraction:
-    """A number that no eigenvalue exceeds, close above the greatest: λI - A is proved positive semidefinite."""
+def near_greatest(matrix: Rows) -> Fraction:
+    """The greatest eigenvalue in floats, rounded."""
     import numpy as np
 
-    near = float(np.linalg.eigvalsh(np.array(matrix, dtype=float))[-1])
+    return rounded(Fraction(float(np.linalg.eigvalsh(np.array(matrix, dtype=float))[-1])))
+
+
+def upper_bound(matrix: Rows) -> Fraction:
+    """A number that no eigenvalue exceeds, close above the greatest: λI - A is proved positive semidefinite."""
+    near = near_greatest(matrix)
     size = max((abs(entry) for row in matrix for entry in row), default=Fraction(0))
-    tries = [rounded(Fraction(near)), *(Fraction(near) + SLACK * 1000**k * (size + abs(Fraction(near))) for k in range(4))]
+    tries = [near, *(near + SLACK * 1000**k * (size + abs(near)) for k in range(4))]
     return next((one for one in tries if is_semidefinite(_shifted(matrix, one))), max(sum(map(abs, row), Fraction(0)) for row in matrix))
 
 

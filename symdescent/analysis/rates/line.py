@@ -1,19 +1,23 @@
-"""One variable: the least and the greatest value of f″ on an interval, exactly, from the zeros of f‴ and the limits at the ends."""
+"""One variable: the least and the greatest value of f″ on an interval, from the zeros of f‴ and the limits at the ends."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 import mpmath
 import sympy
 from sympy import Expr
 
+from symdescent.analysis.critical.enclosures import Unbounded
+from symdescent.analysis.critical.one_variable import zeros
+from symdescent.analysis.critical.places import Place
+from symdescent.analysis.rates.definite import rounded_up
 from symdescent.calculus.derivation import differentiate
 from symdescent.calculus.edges.domain import domain
 from symdescent.calculus.edges.kinks import kinks
-from symdescent.calculus.edges.real_set import DIGITS, Interval, Point, RealSet, both, exactly, ordered
-from symdescent.calculus.edges.zeros import solved
+from symdescent.calculus.edges.real_set import DIGITS, Interval, Point, RealSet, both, exactly
 from symdescent.calculus.rewrites.arithmetic import tidy
 from symdescent.errors import DerivationError
 from symdescent.notation.bridge import to_sympy
@@ -21,23 +25,34 @@ from symdescent.notation.region import Region
 from symdescent.notation.tree import Expression
 from symdescent.problem import Problem
 
-MOST_OPERATIONS = 60  # in an expression whose limit is taken
+MOST_OPERATIONS = 60  # in an expression whose limit is taken, or whose period is looked for
 MOST_ZEROS = 40
+MOST_SOLVED = {True: 60, False: 12}  # in a third derivative whose zeros are looked for, between two ends or on a line without one
 COMPARED = 50  # digits
+SHOWN = 15  # digits of a value at a point without a closed form
 
 
 class Extreme(NamedTuple):
-    """The least or the greatest value of f″ (infinite where it is unbounded), and where; None for a limit."""
+    """A value of f″, infinite where it is unbounded; without a closed form it lies between ``low`` and ``high``."""
 
-    value: Expr
-    at: Expr | None
+    low: Expr
+    high: Expr
+
+    @property
+    def exact(self) -> bool:
+        """Whether it has a closed form."""
+        return bool(self.low == self.high)
 
 
 class OnLine(NamedTuple):
-    """Both extremes of f″ on an interval with these ends; an end is None where it is infinite."""
+    """The extremes of f″ on an interval with these ends; an end is None where it is infinite.
 
-    low: Extreme
-    high: Extreme
+    ``exact`` says that both have closed forms; else ``low`` is rounded down and ``high`` up.
+    """
+
+    low: Expr
+    high: Expr
+    exact: bool
     interval: tuple[Expr | None, Expr | None]
 
 
@@ -49,7 +64,7 @@ def on_line(problem: Problem, where: Region) -> OnLine | None:
     >>> import symdescent as sd
     >>> from symdescent.notation.region import region
     >>> found = on_line(sd.problem("x^4"), region("-1 <= x <= 2"))
-    >>> found.low.value, found.high.value
+    >>> found.low, found.high
     (0, 48)
     """
     if len(problem.variables) != 1 or problem.parameters or problem.data is not None:
@@ -62,17 +77,14 @@ def on_line(problem: Problem, where: Region) -> OnLine | None:
         third = differentiate(second, x).result
     except DerivationError:  # too long
         return None
+    sign = -1 if problem.sense == "max" else 1
     with mpmath.workdps(DIGITS):
         stretch = _stretch((problem.expression, second), where, x)
-        turns = _solved(third, x) if stretch is not None else None
-        if stretch is None or turns is None:
-            return None
-        found = list(_values(to_sympy(second), problem.symbols[x], stretch, turns))
-    if any(one is None for one in found):
+        found = None if stretch is None else _values(sign * to_sympy(second), to_sympy(tidy(third)), problem.symbols[x], stretch)
+    if stretch is None or found is None:
         return None
-    sign = -1 if problem.sense == "max" else 1
-    rising = sorted((one._replace(value=sign * one.value) for one in found if one is not None), key=lambda one: _size(one.value))
-    return OnLine(rising[0], rising[-1], (_end(stretch.low), _end(stretch.high)))
+    least, most = min(found, key=lambda one: _size(one.low)), max(found, key=lambda one: _size(one.high))
+    return OnLine(least.low, most.high, least.exact and most.exact, (_end(stretch.low), _end(stretch.high)))
 
 
 def _stretch(formulas: tuple[Expression, ...], where: Region, x: str) -> Interval | None:
@@ -100,44 +112,72 @@ def _between(where: Region, x: str) -> RealSet:
     return found
 
 
-def _solved(third: Expression, x: str) -> tuple[Point, ...] | None:
-    """All zeros of f‴."""
-    found = solved(tidy(third), x)
-    return found.points if found is not None and found.complete and len(found.points) <= MOST_ZEROS else None
-
-
-def _values(second: Expr, x: sympy.Symbol, stretch: Interval, turns: tuple[Point, ...]) -> Iterator[Extreme | None]:
-    """f″ at its turning points inside and at the ends, where it is monotone between them."""
-    inside = (point for point in turns if (stretch.low is None or point.value > stretch.low.value))
-    for point in ordered([point for point in inside if stretch.high is None or point.value < stretch.high.value]):
-        yield _value(second, x, point)
-    for end, closed, side in ((stretch.low, stretch.closed[0], "+"), (stretch.high, stretch.closed[1], "-")):
-        if end is not None and closed:
-            yield _value(second, x, end)
-        else:
-            yield _limit(second, x, end, side)
-
-
-def _value(second: Expr, x: sympy.Symbol, point: Point) -> Extreme | None:
-    if not point.exact:
+def _values(second: Expr, third: Expr, x: sympy.Symbol, stretch: Interval) -> list[Extreme] | None:
+    """f″ at its turning points and at the ends, where it is monotone between them; over one period where it has one."""
+    if third.count_ops() > MOST_SOLVED[stretch.low is not None and stretch.high is not None]:
         return None
-    at = to_sympy(point.written)
-    value = second.subs(x, at)
-    return Extreme(value, at) if value.is_finite else None
+    ends = tuple(
+        infinite if end is None else to_sympy(end.written) for end, infinite in zip(stretch[:2], (-sympy.oo, sympy.oo), strict=True)
+    )
+    turns = zeros(third, x, (ends[0], ends[1]))
+    if turns.gaps or turns.sets not in ((), ((),)) or len(turns.places) > MOST_ZEROS:
+        return None
+    repeats = bool(turns.families)
+    if repeats and not (set(turns.families) == {turns.families[0]} and _has_period(second, x, turns.families[0][0])):
+        return None
+    found = [_value(second, place) for place in turns.places if repeats or _is_inside(place, ends, x)]
+    found += [] if repeats else _at_ends(second, x, stretch)
+    known = [one for one in found if one is not None]
+    return known if len(known) == len(found) else None
 
 
-def _limit(second: Expr, x: sympy.Symbol, end: Point | None, side: str) -> Extreme | None:
+def _has_period(second: Expr, x: sympy.Symbol, period: Expr) -> bool:
+    return bool(second.count_ops() <= MOST_OPERATIONS and sympy.expand(second.subs(x, x + period) - second) == 0)
+
+
+def _is_inside(place: Place, ends: tuple[Expr, ...], x: sympy.Symbol) -> bool:
+    """Whether it may lie between the ends: one of which nothing is proved counts, too, where f″ has a value."""
+    after = ends[0].is_infinite or place.sign(x - ends[0]) in (1, None)
+    return bool(after and (ends[1].is_infinite or place.sign(ends[1] - x) in (1, None)))
+
+
+def _value(second: Expr, place: Place) -> Extreme | None:
+    if place.exact is not None:
+        value = second.subs(dict(zip(place.symbols, place.exact, strict=True)))
+        return Extreme(value, value) if value.is_finite else None
+    try:
+        bounds = place.bounds(second, 2 * SHOWN)
+    except Unbounded:
+        return None
+    low, high = (_fraction(end) for end in (bounds.a, bounds.b))
+    ends = -rounded_up(-low, SHOWN), rounded_up(high, SHOWN)
+    return Extreme(*(sympy.Rational(end.numerator, end.denominator) for end in ends))
+
+
+def _fraction(end: Any) -> Fraction:
+    sign, mantissa, exponent, _ = end._mpi_[0]
+    return Fraction((-1) ** sign * int(mantissa)) * Fraction(2) ** int(exponent)
+
+
+def _at_ends(second: Expr, x: sympy.Symbol, stretch: Interval) -> Iterator[Extreme | None]:
+    for end, closed, side in ((stretch.low, stretch.closed[0], "+"), (stretch.high, stretch.closed[1], "-")):
+        value = second.subs(x, to_sympy(end.written)) if end is not None and end.exact and closed else None
+        value = _limit(second, x, end, side) if value is None or not value.is_finite else value
+        yield None if value is None else Extreme(value, value)
+
+
+def _limit(second: Expr, x: sympy.Symbol, end: Point | None, side: str) -> Expr | None:
     if second.count_ops() > MOST_OPERATIONS or (end is not None and not end.exact):
         return None
     goal = (sympy.oo if side == "-" else -sympy.oo) if end is None else to_sympy(end.written)
     put_in = second.subs(x, goal) if end is None else sympy.nan
     if put_in.is_number and put_in.is_extended_real:
-        return Extreme(put_in, None)
+        return put_in
     try:
         value = sympy.limit(second, x, goal, *([] if end is None else [side]))
     except (NotImplementedError, ValueError, sympy.PoleError):
         return None
-    return Extreme(value, None) if value.is_number and value.is_extended_real else None
+    return value if value.is_number and value.is_extended_real else None
 
 
 def _size(value: Expr) -> Any:

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 import sympy
 
+from symdescent.analysis.rates.degrees import degree, is_quadratic
 from symdescent.analysis.rates.quadratic import constant_hessian
 from symdescent.analysis.rates.spectrum import spectrum
-from symdescent.notation.bridge import from_sympy
+from symdescent.notation.bridge import from_sympy, to_sympy
 from symdescent.notation.tree import (
     ZERO,
     Call,
@@ -27,7 +28,7 @@ from symdescent.notation.tree import (
     Product,
     Quotient,
     Sum,
-    Symbol,
+    columns,
     names,
     number,
     rational,
@@ -35,7 +36,6 @@ from symdescent.notation.tree import (
 from symdescent.problem import Problem
 
 TWO = number(Fraction(2))
-FAR = 99
 
 
 class Bend(NamedTuple):
@@ -61,12 +61,21 @@ BENDS: dict[str, Bend] = {
 }
 
 
+class Used(NamedTuple):
+    """A function that was replaced and what stands inside it; ``tight`` says that its Hessian comes as near as one likes to both bounds."""
+
+    name: str
+    inside: tuple[Expression, ...]
+    tight: bool = True
+
+
 class Bounded(NamedTuple):
-    """Bounds of the eigenvalues everywhere, and the functions whose second derivatives gave them."""
+    """Bounds of the eigenvalues everywhere, and the functions whose second derivatives gave them; ``exact``: no closer ones hold."""
 
     lowest: sympy.Expr
     highest: sympy.Expr
     functions: tuple[str, ...]
+    exact: bool
 
 
 def bounded(problem: Problem) -> Bounded | None:
@@ -74,24 +83,40 @@ def bounded(problem: Problem) -> Bounded | None:
 
     >>> import symdescent as sd
     >>> bounded(sd.problem("ln(1 + e^(-3x))"))
-    Bounded(lowest=0, highest=9/4, functions=('softplus',))
+    Bounded(lowest=0, highest=9/4, functions=('softplus',), exact=True)
     """
     sign = -1 if problem.sense == "max" else 1
-    used: list[str] = []
-    ends = []
+    ends, is_exact = [], True
     for side in (-1, 1):
+        used: list[Used] = []
         found = _replaced(problem.expression, sign * side, frozenset(problem.variables), used)
         second = None if found is None else constant_hessian(replace(problem, expression=found))
         known = None if second is None else spectrum(second)
         if known is None:
             return None
         ends.append(sign * known.lowest if sign * side < 0 else sign * known.highest)
-    return Bounded(ends[0], ends[1], tuple(dict.fromkeys(used))) if used else None
+        is_exact = is_exact and known.exact
+    if not used:
+        return None
+    return Bounded(ends[0], ends[1], tuple(dict.fromkeys(one.name for one in used)), is_exact and _are_free(problem, used))
 
 
-def _replaced(e: Expression, sign: int, variables: frozenset[str], used: list[str]) -> Expression | None:
+def _are_free(problem: Problem, used: Sequence[Used]) -> bool:
+    """Whether what stands inside the functions takes any values at once, so that all of them bend most, or least, at one point.
+
+    That is so where the linear functions inside are independent: then they map the space onto that of their values.
+    """
+    inside = [u for one in used for u in one.inside]
+    variables = [problem.symbols[name] for name in problem.variables]
+    if not all(one.tight for one in used) or len(inside) > len(variables) or any(columns(u) for u in inside):
+        return False
+    rows = sympy.Matrix([[sympy.expand(to_sympy(u)).coeff(x) for x in variables] for u in inside])
+    return all(entry.is_Rational for entry in rows) and rows.rank() == len(inside)
+
+
+def _replaced(e: Expression, sign: int, variables: frozenset[str], used: list[Used]) -> Expression | None:
     """The expression with each φ(u) replaced by the quadratic that bends most (sign 1) or least (-1); None where it cannot be."""
-    if not names(e) & variables or _is_quadratic(e, variables):
+    if not names(e) & variables or is_quadratic(e, variables):
         return e
     inside = INSIDE.get(type(e))
     if inside is not None:
@@ -99,47 +124,18 @@ def _replaced(e: Expression, sign: int, variables: frozenset[str], used: list[st
     return next((found for match in PATTERNS if (found := match(e, sign, variables, used)) is not None), None)
 
 
-def _is_quadratic(e: Expression, variables: frozenset[str]) -> bool:
-    """Whether it is linear in the variables or a sum, product or square of such, by its form."""
-    return _degree(e, variables) <= 2
-
-
-def _degree(e: Expression, variables: frozenset[str]) -> int:
-    """The degree in the variables by the form of the expression; ``FAR`` where it is no polynomial."""
-    if not names(e) & variables:
-        return 0
-    rule = DEGREES.get(type(e))
-    return rule(e, variables) if rule is not None else FAR
-
-
-def _power_degree(e: Power, variables: frozenset[str]) -> int:
-    exponent = rational(e.exponent)
-    return int(exponent) * _degree(e.base, variables) if exponent is not None and exponent.denominator == 1 and exponent > 0 else FAR
-
-
-DEGREES: dict[type[Expression], Callable[..., int]] = {
-    Symbol: lambda e, variables: 1,
-    Sum: lambda e, variables: max(_degree(term, variables) for term in e.terms),
-    Product: lambda e, variables: sum(_degree(part, variables) for part in e.factors),
-    Negation: lambda e, variables: _degree(e.operand, variables),
-    Quotient: lambda e, variables: _degree(e.numerator, variables) if not names(e.denominator) & variables else FAR,
-    OverRows: lambda e, variables: _degree(e.body, variables),
-    Power: _power_degree,
-}
-
-
-def _sum(e: Sum, sign: int, variables: frozenset[str], used: list[str]) -> Expression | None:
+def _sum(e: Sum, sign: int, variables: frozenset[str], used: list[Used]) -> Expression | None:
     parts = [_replaced(term, sign, variables, used) for term in e.terms]
     known = tuple(part for part in parts if part is not None)
     return Sum(known) if len(known) == len(parts) else None
 
 
-def _negation(e: Negation, sign: int, variables: frozenset[str], used: list[str]) -> Expression | None:
+def _negation(e: Negation, sign: int, variables: frozenset[str], used: list[Used]) -> Expression | None:
     inside = _replaced(e.operand, -sign, variables, used)
     return None if inside is None else Negation(inside)
 
 
-def _product(e: Product, sign: int, variables: frozenset[str], used: list[str]) -> Expression | None:
+def _product(e: Product, sign: int, variables: frozenset[str], used: list[Used]) -> Expression | None:
     """Numbers times one factor."""
     values = [rational(part) for part in e.factors]
     others = [k for k, value in enumerate(values) if value is None]
@@ -150,7 +146,7 @@ def _product(e: Product, sign: int, variables: frozenset[str], used: list[str]) 
     return None if inside is None else Product((*e.factors[: others[0]], inside, *e.factors[others[0] + 1 :]))
 
 
-def _quotient(e: Quotient, sign: int, variables: frozenset[str], used: list[str]) -> Expression | None:
+def _quotient(e: Quotient, sign: int, variables: frozenset[str], used: list[Used]) -> Expression | None:
     below = rational(e.denominator)
     if not below:
         return next((found for match in PATTERNS if (found := match(e, sign, variables, used)) is not None), None)
@@ -158,7 +154,7 @@ def _quotient(e: Quotient, sign: int, variables: frozenset[str], used: list[str]
     return None if inside is None else Quotient(inside, e.denominator)
 
 
-def _rows(e: OverRows, sign: int, variables: frozenset[str], used: list[str]) -> Expression | None:
+def _rows(e: OverRows, sign: int, variables: frozenset[str], used: list[Used]) -> Expression | None:
     inside = _replaced(e.body, sign, variables, used)
     return None if inside is None else replace(e, body=inside)
 
@@ -172,16 +168,16 @@ INSIDE: dict[type[Expression], Callable[..., Expression | None]] = {
 }
 
 
-def _parabola(name: str, u: Expression, sign: int, variables: frozenset[str], used: list[str]) -> Expression | None:
+def _parabola(name: str, u: Expression, sign: int, variables: frozenset[str], used: list[Used]) -> Expression | None:
     """The parabola mu²/2 or Mu²/2 for a linear u."""
-    if _degree(u, variables) > 1:
+    if degree(u, variables) > 1:
         return None
-    used.append(name)
+    used.append(Used(name, (u,)))
     bend = BENDS[name].high if sign > 0 else BENDS[name].low
     return Product((from_sympy(bend / 2), Power(u, TWO)))
 
 
-def _call(e: Expression, sign: int, variables: frozenset[str], used: list[str]) -> Expression | None:
+def _call(e: Expression, sign: int, variables: frozenset[str], used: list[Used]) -> Expression | None:
     if type(e) is not Call or e.function not in BENDS:
         return None
     return _parabola(e.function, e.arguments[0], sign, variables, used)
@@ -194,7 +190,7 @@ def _exponent(e: Expression) -> Expression | None:
     return e.arguments[0] if type(e) is Call and e.function == "exp" else None
 
 
-def _logarithm(e: Expression, sign: int, variables: frozenset[str], used: list[str]) -> Expression | None:
+def _logarithm(e: Expression, sign: int, variables: frozenset[str], used: list[Used]) -> Expression | None:
     """ln cosh u, ln(1 + u²), ln(1 + e^u) and ln(e^u + e^v + …)."""
     if type(e) is not Call or e.function not in ("ln", "logsumexp"):
         return None
@@ -211,13 +207,14 @@ def _logarithm(e: Expression, sign: int, variables: frozenset[str], used: list[s
     return _exponentials([u for u in exponents if u is not None], len(exponents), sign, variables, used)
 
 
-def _exponentials(exponents: Sequence[Expression], count: int, sign: int, variables: frozenset[str], used: list[str]) -> Expression | None:
+def _exponentials(exponents: Sequence[Expression], count: int, sign: int, variables: frozenset[str], used: list[Used]) -> Expression | None:
     """Along d the second derivative of ln Σe^{uᵢ} is a variance of the slopes dᵢ of the uᵢ: ≥ 0, and at most
     (max d - min d)²/4 (T. Popoviciu, 1935), which is (d₁ - d₂)²/4 for two and at most Σdᵢ²/2 for more.
     """
-    if len(exponents) < max(count, 2) or any(_degree(u, variables) > 1 for u in exponents):
+    if len(exponents) < max(count, 2) or any(degree(u, variables) > 1 for u in exponents):
         return None
-    used.append("logsumexp")
+    first, *others = exponents
+    used.append(Used("logsumexp", tuple(Sum((first, Negation(u))) for u in others), tight=len(exponents) == 2))
     if sign < 0:
         return ZERO
     if count == 2:
@@ -225,7 +222,7 @@ def _exponentials(exponents: Sequence[Expression], count: int, sign: int, variab
     return Quotient(Sum(tuple(Power(u, TWO) for u in exponents)), number(Fraction(4)))
 
 
-def _root(e: Expression, sign: int, variables: frozenset[str], used: list[str]) -> Expression | None:
+def _root(e: Expression, sign: int, variables: frozenset[str], used: list[Used]) -> Expression | None:
     """√(c + u² + …) with c > 0: its Hessian in the u lies between 0 and I/√c."""
     inside = e.arguments[0] if type(e) is Call and e.function == "sqrt" else None
     if type(inside) is not Sum:
@@ -234,15 +231,15 @@ def _root(e: Expression, sign: int, variables: frozenset[str], used: list[str]) 
     squares = [term for term in inside.terms if rational(term) is None]
     if sum(known) <= 0 or not all(_is_square(term, variables) for term in squares):
         return None
-    used.append("root")
+    used.append(Used("root", tuple(term.base for term in squares if isinstance(term, Power))))  # least far out, most at 0
     return ZERO if sign < 0 else Product((from_sympy(1 / (2 * sympy.sqrt(sympy.Rational(sum(known))))), Sum(tuple(squares))))
 
 
 def _is_square(e: Expression, variables: frozenset[str]) -> bool:
-    return type(e) is Power and rational(e.exponent) == 2 and _degree(e.base, variables) <= 1
+    return type(e) is Power and rational(e.exponent) == 2 and degree(e.base, variables) <= 1
 
 
-def _bell(e: Expression, sign: int, variables: frozenset[str], used: list[str]) -> Expression | None:
+def _bell(e: Expression, sign: int, variables: frozenset[str], used: list[Used]) -> Expression | None:
     """e^(-u²)."""
     u = _exponent(e)
     square = u.operand if type(u) is Negation else None

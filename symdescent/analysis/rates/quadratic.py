@@ -9,6 +9,7 @@ from typing import NamedTuple
 import sympy
 from sympy import Expr, ImmutableMatrix, Matrix
 
+from symdescent.calculus.edges.suspects import suspects
 from symdescent.notation.tree import Expression, Symbol, number, substitute
 from symdescent.numeric.point import exact_values
 from symdescent.problem import Problem
@@ -66,7 +67,9 @@ def constant_hessian(problem: Problem) -> ImmutableMatrix | None:
 
 
 def _breaks(problem: Problem) -> bool:
-    """Whether the formula bends in a way that no second derivative shows, as |x| does."""
+    """Whether the formula bends or jumps in a way that no second derivative shows, as |x| does."""
+    if suspects(problem.expression, frozenset(problem.variables)):
+        return True
     variables = [problem.symbols[name] for name in problem.variables]
     slopes = problem.gradient
     if problem.data is not None:

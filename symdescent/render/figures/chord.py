@@ -21,6 +21,7 @@ BEYOND = 0.35  # of the segment, how much of the curve is shown on either side
 SIDE = {1: 41, 2: 9, 3: 5}  # points along each axis, by the number of variables, between which chords are tried
 MANY = 200  # points at random where there are more variables
 HALF_WIDTH = 2.0
+CLOSE = 0.02  # of the chord's rise: a smaller gap is not seen beside it
 
 
 class Chord(NamedTuple):
@@ -100,10 +101,10 @@ def _short(left: float, right: float, count: int) -> Array:
 
 
 def draw_chord(ax: Axes, scene: Scene) -> None:
-    """Draws the curve, the chord, and both points half-way with their values."""
-    chord, is_line = chord_of(scene), len(scene.problem.variables) == 1
+    """Draws the curve, the chord, and both points half-way with their values; all of it above the chord where they lie too close."""
+    original, is_line = chord_of(scene), len(scene.problem.variables) == 1
     t = np.linspace(-BEYOND, 1 + BEYOND, POINTS)
-    values = section(scene, chord, t)
+    chord, values = _levelled(original, t, section(scene, original, t))
     x = chord.start[0] + t * (chord.end[0] - chord.start[0]) if is_line else t
     ends = (float(chord.start[0]), float(chord.end[0])) if is_line else (0.0, 1.0)
     ax.set_xlim(min(x[0], x[-1]), max(x[0], x[-1]))
@@ -112,10 +113,20 @@ def draw_chord(ax: Axes, scene: Scene) -> None:
     ax.plot(
         ends, (chord.first, chord.last), color=VERMILLION, linewidth=1.5 * unit(), marker="o", markeredgecolor=INK, label="chord", zorder=4
     )
-    _halfway(ax, chord, sum(ends) / 2, ends[1] - ends[0])
+    _halfway(ax, chord, halfway(original), sum(ends) / 2, ends[1] - ends[0])
     plain_ticks(ax)
-    ax.set(xlabel=name(scene.problem.variables[0]) if is_line else _parameter(chord), ylabel=function(scene.problem.variables))
+    height = function(scene.problem.variables) if chord is original else words("above the chord")
+    ax.set(xlabel=name(scene.problem.variables[0]) if is_line else _parameter(chord), ylabel=height)
     head(ax, scene)
+
+
+def _levelled(chord: Chord, t: Array, values: Array) -> tuple[Chord, Array]:
+    """What is to be drawn: the same, or with the chord's line taken off where the gap is too small to be seen beside its slope."""
+    gap = chord.curve - chord.chord
+    if gap == 0 or abs(gap) > CLOSE * abs(chord.last - chord.first):
+        return chord, values
+    line = chord.first + t * (chord.last - chord.first)
+    return chord._replace(first=0.0, last=0.0, curve=gap, chord=0.0), values - line
 
 
 def section(scene: Scene, chord: Chord, t: Array) -> Array:
@@ -135,7 +146,7 @@ def _heights(chord: Chord, between: Array, values: Array) -> tuple[float, float]
     return float(low - room), float(high + room)
 
 
-def _halfway(ax: Axes, chord: Chord, middle: float, width: float) -> None:
+def _halfway(ax: Axes, chord: Chord, told: tuple[str, str], middle: float, width: float) -> None:
     """The points half-way on the chord and on the curve, the gap between them, and their values, on the open side."""
     ax.plot(
         (middle, middle), (chord.chord, chord.curve), color=GREY, linestyle=(0, (1, 1.5)), linewidth=1.2 * unit(), label="gap", zorder=3
@@ -143,7 +154,7 @@ def _halfway(ax: Axes, chord: Chord, middle: float, width: float) -> None:
     style: dict[str, Any] = {"linestyle": "", "markeredgecolor": INK, "markersize": 6.5 * unit(), "zorder": 5}
     up, across = (1 if chord.chord >= chord.curve else -1), np.array(shape(ax)) * [abs(width), chord.last - chord.first]
     lean = float(np.sign(width) * across[1] / np.hypot(*across)) * (abs(across[1]) > 0.15 * across[0])
-    written = dict(zip(("chord", "curve"), halfway(chord), strict=True))
+    written = dict(zip(("chord", "curve"), told, strict=True))
     for key, value, marker, colour, side in (("chord", chord.chord, "s", VERMILLION, up), ("curve", chord.curve, "D", BLUE, -up)):
         ax.plot((middle,), (value,), marker=marker, color=colour, label=f"{key} half-way", **style)
         aside = -float(np.sign(lean)) * side

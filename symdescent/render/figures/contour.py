@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from math import ceil, floor, isqrt, log10
 from typing import Any, TypeAlias
@@ -29,6 +30,7 @@ DEFAULT = 4.0
 WIDE = 1.5  # the picture's width over its height where both axes have the same scale
 MOST_STRETCH = 12.0  # up to which a side is lengthened for that
 LOG_RATIO = 0.02  # of low to high ground, below which the levels are powers of ten
+MOST_WRITTEN = 2  # times that a height is written
 LEVEL_SIZE = 7  # of the numbers on the contours, in points
 MARKED = 60  # iterates up to which each has a mark of its own
 
@@ -50,7 +52,7 @@ def draw_map(ax: Axes, scene: Scene, extra: Sequence[Array] = (), *, framed: Edg
     if is_equal:
         ax.set_aspect("equal")
     plain_ticks(ax)
-    ground(ax, x, y, heights, scene)
+    ground(ax, x, y, heights, scene, (*extra, *scene.minima))
     return heights
 
 
@@ -130,8 +132,8 @@ def _even(low: float, high: float) -> Array:
     return np.asarray(MaxNLocator(nbins=12, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high), dtype=float)[:-1]
 
 
-def ground(ax: Axes, x: Array, y: Array, heights: Array, scene: Scene) -> None:
-    """The heights as colours and contour lines."""
+def ground(ax: Axes, x: Array, y: Array, heights: Array, scene: Scene, free: Sequence[Array] = ()) -> None:
+    """The heights as colours and contour lines; no height is written beside the ``free`` places (2,)."""
     best = scene.problem.objective.value(scene.minima[0]) if scene.minima else None
     steps = levels(heights, best, scene.sign)
     there = np.ma.masked_invalid(heights)
@@ -141,17 +143,28 @@ def ground(ax: Axes, x: Array, y: Array, heights: Array, scene: Scene) -> None:
     ax.contourf(x, y, there, levels=steps, colors=colours, extend="both", zorder=0)
     lines = ax.contour(x, y, there, levels=steps, colors=BLUE, linewidths=0.7 * unit(), linestyles="solid", zorder=1)
     options: dict[str, Any] = {"fmt": lambda level: number(level, 4), "fontsize": LEVEL_SIZE * unit(), "colors": INK}
-    for word in ax.clabel(lines, manual=_places(ax, lines, options), **options):
+    for word in ax.clabel(lines, manual=_places(ax, lines, options, free), **options):
         word.set_path_effects(halo())
 
 
-def _places(ax: Axes, lines: ContourSet, options: dict[str, Any]) -> list[tuple[float, float]]:
-    """Where matplotlib would write the levels, those places left out or moved along their line that the frame would cut."""
+def _places(ax: Axes, lines: ContourSet, options: dict[str, Any], free: Sequence[Array]) -> list[tuple[float, float]]:
+    """Where matplotlib would write the levels: places that the frame would cut are moved along their line, crowded ones left out."""
     tried = ax.clabel(lines, inline=False, **options)
-    found = [_moved(ax, lines, word) for word in tried]
+    found = [(word.get_text(), _moved(ax, lines, word)) for word in tried]
     for word in tried:
         word.remove()
-    return [place for place in found if place is not None]
+    scale, written, taken = np.array(shape(ax)), Counter[str](), [(np.array(place), 2 * LEVEL_SIZE * unit()) for place in free]
+    for text, place in found:
+        here, room = np.array(place), 0.6 * len(text) * LEVEL_SIZE * unit()
+        if (
+            place is None
+            or written[text] >= MOST_WRITTEN
+            or any(np.hypot(*((here - there) * scale)) < room + more for there, more in taken)
+        ):
+            continue
+        written[text] += 1
+        taken.append((here, room))
+    return [(float(here[0]), float(here[1])) for here, _ in taken[len(free) :]]
 
 
 def _moved(ax: Axes, lines: ContourSet, word: Text) -> tuple[float, float] | None:

@@ -10,6 +10,7 @@ from matplotlib.patches import Ellipse, FancyArrowPatch
 
 from symdescent.errors import ArgumentError
 from symdescent.render.figures.contour import draw_contour, draw_map, draw_path
+from symdescent.render.figures.curve import shape
 from symdescent.render.figures.labels import number
 from symdescent.render.figures.notes import note
 from symdescent.render.figures.scene import Array, Scene
@@ -18,6 +19,7 @@ from symdescent.render.figures.style import GREEN, INK, VERMILLION, unit
 from symdescent.render.figures.words import words
 
 REACH = 0.42  # of the picture's shorter side, the longest arrow's half
+WORD = 56, 9  # how far words go beyond a tip, and half their height, in points
 SHORTEST = 0.04  # of that side, the shortest arrow's half: below it nothing would be seen
 MOST_SLENDER = 10.0  # an ellipse's length over its width, above which it would hide its axes
 FLAT = 1e-9  # an eigenvalue that small beside the other is 0
@@ -108,7 +110,7 @@ def arrows(ax: Axes, here: Bend, longest: float, taken: Array) -> None:
         ends = here.place - reach, here.place + reach
         ax.add_patch(FancyArrowPatch(ends[0], ends[1], mutation_scale=size, label=f"eigenvector {j}", zorder=5, **TWO_SIDED, **look))
         way = 1 if not len(taken) or _gap(ends[1] + 0.3 * reach, taken) >= _gap(ends[0] - 0.3 * reach, taken) else -1
-        _label(ax, here.place + way * reach, way * vector, eigenvalue(value), color=colour)
+        _label(ax, here.place + way * reach, way * vector, eigenvalue(value), taken, color=colour)
 
 
 def eigenvalue(value: float) -> str:
@@ -120,16 +122,24 @@ def _gap(spot: Array, taken: Array) -> float:
     return float(np.linalg.norm(taken - spot, axis=1).min())
 
 
-def _label(ax: Axes, tip: Array, outward: Array, text: str, **options: Any) -> None:
-    """Words beyond the tip of an arrow, turned inwards where they would leave the picture."""
+def _label(ax: Axes, tip: Array, outward: Array, text: str, taken: Array, **options: Any) -> None:
+    """Words beyond the tip of an arrow, turned inwards where they would leave the picture, above it where a place is taken there."""
     (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
     align = ("left" if outward[0] > 0 else "right") if abs(outward[0]) > 0.5 else "center"
     x, y = outward
     if (align == "left" and right - tip[0] < 0.2 * (right - left)) or (align == "right" and tip[0] - left < 0.2 * (right - left)):
         align, x, y = "center", 0.0, 1.4
+    if align != "center" and _is_taken(ax, tip, outward, taken):
+        align, x, y = "center", 0.0, 1.4
     if min(high - tip[1], tip[1] - low) < 0.09 * (high - low):
         align, x, y = "left", 1.0, -0.6 * np.sign(outward[1])
     note(ax, text, (float(tip[0]), float(tip[1])), (6 * x, 9 * y), ha=align, fontweight="bold", bbox=BOX, **options)
+
+
+def _is_taken(ax: Axes, tip: Array, outward: Array, taken: Array) -> bool:
+    """Whether one of the places lies where words beside the tip would stand."""
+    across, up = ((taken - tip) * shape(ax) * [np.sign(outward[0]), 1]).T
+    return bool(((across > 0) & (across < WORD[0] * unit()) & (abs(up) < WORD[1] * unit())).any())
 
 
 def _ellipse(ax: Axes, here: Bend, longest: float) -> None:

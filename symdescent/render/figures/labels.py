@@ -69,14 +69,17 @@ def definition(variables: Sequence[str], expression: Expression) -> str:
 def number(value: float, digits: int = 4, decimal: str | None = None) -> str:
     """A number as people write it, with so many significant digits, in the decimal notation of the course or the one given.
 
-    >>> number(-0.64425), number(1.25e-7), number(250000)
-    ('−0.6442', '1.25·10⁻⁷', '250000')
+    >>> number(-0.64425), number(1.25e-7), number(250000), number(1e-8)
+    ('−0.6442', '1.25·10⁻⁷', '250000', '10⁻⁸')
     """
     mantissa, _, exponent = f"{value:.{digits}g}".partition("e")
     if 0 < int(exponent or 0) <= 5:
         mantissa, exponent = f"{float(f'{value:.{digits}g}'):.0f}", ""
     mantissa = mantissa.replace("-", "−").replace(".", decimal or current_style().decimal)
-    return f"{mantissa}·10{str(int(exponent)).translate(SUPERSCRIPTS)}" if exponent else mantissa
+    if not exponent:
+        return mantissa
+    times = f"{mantissa}·" if mantissa not in ("1", "−1") else mantissa[:-1]
+    return f"{times}10{str(int(exponent)).translate(SUPERSCRIPTS)}"
 
 
 def is_narrow(ax: Axes) -> bool:

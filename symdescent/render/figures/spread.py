@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from symdescent.render.figures.style import GREY, ORDER, SIZES, settings, unit
 
@@ -25,6 +26,7 @@ def draw_spread(scores: Mapping[int, Sequence[int]], times: Numbers, labels: Map
             left.bar(list(counts), list(counts.values()), bottom=[below[score] for score in counts], color=_colour(level), label=str(level))
             below += counts
         left.set(xlabel=labels["score"], ylabel=labels["count"])
+        left.yaxis.set_major_locator(MaxNLocator(integer=True))
         left.legend(title=labels["level"], frameon=False)
         for level, some in times.items():
             ordered = np.sort(np.asarray(some))

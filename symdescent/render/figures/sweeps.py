@@ -42,7 +42,8 @@ def draw_rates(ax: Axes, sweep: Sweep) -> None:
         "markeredgecolor": "white",
         "markeredgewidth": 0.5 * unit(),
     }
-    ax.plot(x, np.where(converged, steps, np.nan), color=BLUE, marker="o", label=words("converged"), **style)
+    told = words("converged") if converged.any() else "_"  # matplotlib leaves such a label out of the legend
+    ax.plot(x, np.where(converged, steps, np.nan), color=BLUE, marker="o", label=told, **style)
     others = ~converged & ~lost
     if others.any():
         ax.plot(

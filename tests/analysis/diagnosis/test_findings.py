@@ -34,6 +34,14 @@ CASES: tuple[tuple[str, str, Any, dict[str, Any]], ...] = (
     ("diverged", "ln(cosh(x))", 2, {"method": "newton"}),
     ("singular", "x^3 - 2x + 2", 0, {"method": "newton"}),
     ("singular", "x^2 + y", (1, 1), {"method": "newton"}),
+    ("steps-too-long", "x^2 + 5y^2", (3, 1), {"method": "adam", "rate": 1000, "steps": 200}),
+    ("steps-too-long", "x^2", 3, {"method": "rmsprop", "rate": "10^6", "steps": 50}),
+    ("steps-too-long", "x^4", 3, {"method": "rmsprop", "rate": 5, "steps": 50}),  # the curvature at the bottom is 0
+    ("steps-too-long", "x^2 + 50y^2", (3, 1), {"method": "nesterov", "rate": "1/20"}),  # 4/(3 L) is 1/75
+    ("steps-too-long", "x^4 - 2x^2 + y^2", ("1/10", 1), {"method": "bfgs", "rate": 50}),
+    ("bottomless", "3x", -1, {"rate": "1/10"}),
+    ("bottomless", "-ln(x)", 1, {"rate": 1, "steps": 40}),
+    ("bottomless", "x + y^3", (1, "1/10"), {"rate": "1/10", "steps": 20, "sense": "max"}),
     ("kink", "|x|", "1.05", {"rate": "1/10"}),
     ("kink", "|x| + 2|y| + x^2", ("1.05", 1), {"rate": "1/10"}),
     ("kink", "max(x, -3x) + y^2", (1, 1), {"rate": "0.07"}),
@@ -63,6 +71,8 @@ CASES: tuple[tuple[str, str, Any, dict[str, Any]], ...] = (
     ("rate-too-small", "x^2", 3, {"rate": "1/1000"}),
     ("rate-too-small", "x^2 + 4y^2", (3, 1), {"rate": "1/1000"}),
     ("rate-too-small", "-x^2", 3, {"rate": "1/1000", "sense": "max"}),
+    ("rate-too-small", "x^2", 3, {"rate": "1/10^20"}),  # a step is lost in rounding
+    ("rate-too-small", "x^2 + 3y^2", (3, 1), {"rate": "1/10^20", "arithmetic": "rounded"}),
     ("zigzag", "x^2 + 100y^2", (100, 1), {"rate": "exact"}),
     ("zigzag", "(1 - x)^2 + 100(y - x^2)^2", ("-1.2", 1), {"steps": 500}),
     ("valley", "x^2 + 100y^2", (3, 1), {"rate": "0.005"}),
@@ -197,6 +207,7 @@ def test_a_kink_has_the_slopes_of_both_sides() -> None:
 def test_a_local_minimum_is_told_with_a_better_point() -> None:
     numbers = run("x^4 - 2x^2 + x/2", 1, rate="1/20").diagnose()["local"].numbers
     better = numbers["better"][0]
+    assert numbers["by"] == "global"
     assert 4 * better**3 - 4 * better + 0.5 == pytest.approx(0, abs=1e-6)
     assert numbers["lower"] == pytest.approx(better**4 - 2 * better**2 + better / 2)
     assert numbers["lower"] < numbers["value"] - 0.9
@@ -211,3 +222,35 @@ def test_the_points_of_a_cycle_are_those_of_the_trace() -> None:
     made = run("x^2", 3, rate=1)
     assert set(made.diagnose()["cycle"].numbers["points"]) == {(3.0,), (-3.0,)}
     assert made.diagnose()["cycle"].numbers["signed"] == -1
+
+
+def test_a_step_that_is_lost_in_rounding_is_told_with_the_exact_steps_that_it_stands_for() -> None:
+    numbers = run("x^2", 3, rate="1/10^20").diagnose()["rate-too-small"].numbers
+    # each exact step multiplies 6 by 1 - 2/10^20 until 1/10^8 is reached
+    assert numbers["still left"] == pytest.approx(math.log(6e8) / 2e-20, rel=1e-9)
+    assert numbers["length"] == pytest.approx(6e-20)
+    assert numbers["grid"] > numbers["length"]
+
+
+def test_steps_that_are_too_long_are_measured_from_the_bottom_beside_the_start() -> None:
+    numbers = run("x^4 - 2x^2 + y^2", (3, 1), method="adam", rate=100).diagnose()["steps-too-long"].numbers
+    assert numbers["at"] == pytest.approx((1, 0))
+    assert numbers["start"] == pytest.approx(math.hypot(2, 1))
+    assert numbers["first"] == pytest.approx(100 * math.sqrt(2))  # Adam's first step is as long as its rate in every coordinate
+
+
+@pytest.mark.parametrize(
+    ("formula", "start", "options", "by"),
+    [
+        ("x^4 + y^4 - 3x^2 - 2y^2 + x*y/3 + x", (2, 2), {"rate": "1/50", "steps": 300}, "global"),
+        ("x^3 - 3x", 2, {"rate": "1/20"}, "search"),  # not bounded below
+        ("mean((w^2 - y)^2) + w/5", 2, {"data": {"y": [1, 1]}, "rate": "1/20"}, "search"),
+    ],
+)
+def test_a_better_point_comes_from_the_critical_points_where_they_are_known(formula: str, start: Any, options: Any, by: str) -> None:
+    found = run(formula, start, **options).diagnose()
+    assert found["local"].numbers["by"] == by
+
+
+def test_a_minimum_that_is_proved_lowest_is_never_called_local() -> None:
+    assert "local" not in run("(x^2 + y - 11)^2 + (x + y^2 - 7)^2", (0, 0), rate="1/100", steps=300).diagnose()

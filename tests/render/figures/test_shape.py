@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from math import hypot
 from typing import Any
 
@@ -18,6 +19,7 @@ from matplotlib.patches import Ellipse, FancyArrowPatch
 from matplotlib.text import Text
 
 from symdescent.analysis.convexity.verdict import convexity
+from symdescent.analysis.critical.find import critical_points
 from symdescent.errors import ArgumentError
 from symdescent.problem import problem
 from symdescent.render.figures import KINDS, alt_text, draw
@@ -180,6 +182,30 @@ def test_the_chord_is_halfway_at_the_mean_of_its_ends_and_the_curve_at_the_value
     x, y = line(ax, "curve")
     assert np.interp(middle, x, y) == pytest.approx(value, rel=1e-3, abs=1e-3)
     assert np.interp(left, x, y) == pytest.approx(first, rel=1e-2, abs=1e-2)
+
+
+def test_a_gap_too_small_to_be_seen_is_drawn_as_a_height_above_the_chord() -> None:
+    ax = axes(draw(convexity(problem("x^6 - 3x^4 + 53/10*x^2")), "chord"))
+    (start, end), (first, last) = line(ax, "chord")
+    assert (first, last) == (0, 0)
+    x, above = line(ax, "curve")
+    f = x**6 - 3 * x**4 + 5.3 * x**2
+    low, high = (point**6 - 3 * point**4 + 5.3 * point**2 for point in (start, end))
+    seen = np.isfinite(above)
+    assert above[seen] == pytest.approx((f - low - (x - start) / (end - start) * (high - low))[seen], abs=1e-9)
+    assert ax.get_ylabel() == "height above the chord"
+
+
+@pytest.mark.parametrize("text", ["sin(x)*cos(y)", HIMMELBLAU, "x^4 - 2x^2 + y^2"])
+def test_a_height_is_written_at_most_twice_and_away_from_the_critical_points(text: str) -> None:
+    found = critical_points(problem(text))
+    ax = axes(draw(found, "critical points"))
+    ax.figure.canvas.draw()
+    words = [word for word in ax.texts if word.get_text().lstrip("−").replace(".", "").isdigit()]
+    assert words
+    assert max(Counter(word.get_text() for word in words).values()) <= 2
+    boxes = [word.get_window_extent() for word in words]
+    assert not any(box.contains(*ax.transData.transform(point.place.floats())) for box in boxes for point in found)
 
 
 @pytest.mark.parametrize(

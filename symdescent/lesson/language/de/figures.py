@@ -50,6 +50,7 @@ FIGURES = {
     "eigenvalue": "λ = {value}",
     "condition": "κ = {value}",
     "saddle": "Sattelpunkt",
+    "above the chord": "Höhe über der Sehne",
     "chord value": "Sehne: {value}",
     "curve value": "Kurve: {value}",
     "from to": "von {start} bei 0 nach {end} bei 1",

@@ -50,6 +50,7 @@ FIGURES = {
     "eigenvalue": "λ = {value}",
     "condition": "κ = {value}",
     "saddle": "saddle point",
+    "above the chord": "height above the chord",
     "chord value": "chord: {value}",
     "curve value": "curve: {value}",
     "from to": "from {start} at 0 to {end} at 1",
