@@ -32,3 +32,9 @@ def test_the_public_names_mean_the_same_whichever_is_asked_for_first(first: str)
 @pytest.mark.parametrize("line", ["import symdescent", "import symdescent as sd; sd.problem('x^2 + 5').derive()"])
 def test_heavy_libraries_load_when_they_are_used(line: str) -> None:
     assert set(python(f"{line}\nimport sys; print(*sys.modules)").split()) & LATE == set()
+
+
+def test_a_derivation_is_told_without_the_analysis() -> None:
+    loaded = python("import symdescent as sd; sd.problem('x^2 + 5').derive().to_text()\nimport sys; print(*sys.modules)").split()
+    assert "symdescent.lesson.derivation" in loaded
+    assert not any(name.startswith("symdescent.analysis") for name in loaded)

@@ -170,7 +170,8 @@ class Layout:
     def iterate(self, k: int, row: Row) -> Iterate:
         """The row as an iterate."""
         x, gradient = (dict(zip(self.variables, part, strict=True)) for part in (self.x(row), self.gradient(row)))
-        return Iterate(k, x, self.value(row), gradient, row[self.norm], self.step_size(row), self.trials(row), self.state(row))
+        state = self.state(row) if self.states else {}
+        return Iterate(k, x, self.value(row), gradient, row[self.norm], self.step_size(row), self.trials(row), state)
 
 
 COLUMNS: dict[str, Callable[[Layout, Row], Any]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -13,7 +13,8 @@ from symdescent.lesson.language import known
 from symdescent.notation.parser import parse_number
 from symdescent.notation.style import current_style
 from symdescent.notation.sympy_text import to_sympy_text
-from symdescent.notation.tree import Expression, Number, children
+from symdescent.notation.tree import CHILDREN, Expression, Number
+from symdescent.notation.tree import number as of_rational
 
 Point = tuple[tuple[str, Expression], ...]
 
@@ -57,6 +58,8 @@ class Bounds:
 
 def written(number: Any) -> Expression:
     """A number as it is written: an int, a Fraction, or a text such as ``-6/5`` or ``sqrt(2)``."""
+    if isinstance(number, Fraction):
+        return of_rational(number)
     return number if isinstance(number, Expression) else parse_number(str(number))
 
 
@@ -165,28 +168,20 @@ KINDS: dict[str, Kind] = {
 
 def longest(answer: Any) -> int:
     """The most digits of a number in an answer, or in anything made of expressions."""
-    return max((_digits(value) for value in _numbers(answer, set())), default=0)
+    waiting, seen, most = [answer], set[int](), 0
+    while waiting:
+        part = waiting.pop()
+        if type(part) is Number:
+            most = max(most, part.value.numerator, part.value.denominator)
+        elif id(part) not in seen and type(part) in PARTS:  # what stands in several places is looked at once
+            seen.add(id(part))
+            waiting += PARTS[type(part)](part)
+    return len(str(most)) if most else 0
 
 
-def _numbers(part: Any, seen: set[int]) -> Iterator[Fraction]:
-    """The numbers in something made of expressions; what stands in several places is looked at once."""
-    if id(part) in seen:
-        return
-    if isinstance(part, Number):
-        yield part.value
-    elif isinstance(part, (Expression, Answer, Bounds, tuple, list)):
-        seen.add(id(part))
-        for inside in _parts(part):
-            yield from _numbers(inside, seen)
-
-
-def _parts(whole: Any) -> Iterable[Any]:
-    if isinstance(whole, Expression):
-        return children(whole)
-    if isinstance(whole, Answer):
-        return (whole.value,)
-    return (whole.low, whole.high) if isinstance(whole, Bounds) else whole
-
-
-def _digits(value: Fraction) -> int:
-    return max(len(str(value.numerator)), len(str(value.denominator)))
+PARTS: Mapping[type, Callable[..., Iterable[Any]]] = {
+    **CHILDREN,
+    **dict.fromkeys((tuple, list), lambda parts: parts),
+    Answer: lambda answer: (answer.value,),
+    Bounds: lambda bounds: (bounds.low, bounds.high),
+}

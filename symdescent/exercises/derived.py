@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from symdescent.calculus.answers.alternatives import outermost_first
+from symdescent.calculus.checks.certify import certified
 from symdescent.calculus.checks.check import Checker
 from symdescent.calculus.checks.oracle import DIGITS
-from symdescent.calculus.derivation import Derivation, Partial
+from symdescent.calculus.derivation import Derivation, Partial, differentiate
 from symdescent.calculus.step import Step
 from symdescent.exercises.answers import longest
-from symdescent.exercises.topic import Size
+from symdescent.exercises.given import function
+from symdescent.exercises.topic import Given, Size
 from symdescent.lesson import derivation as told
 from symdescent.lesson.document import Block, Formula, Heading, Line
 from symdescent.lesson.formula import math_of
@@ -29,6 +32,24 @@ EFFORT |= {"reciprocal": 3, "chain": 4, "product": 4, "quotient": 5}
 TABLE = 2
 NESTING = ("reciprocal", "chain", "product", "quotient")  # rules by which a derivation gets deeper
 TIDYING = ("arithmetic",)  # rewrites that are no work of their own
+
+
+@lru_cache(16)  # how much work an item is and its steps are read off the same tree
+def _unchecked(expression: Expression, variable: str) -> tuple[Partial, Size]:
+    partial = Partial((variable,), differentiate(expression, variable), ())
+    return partial, size((partial,), (expression,))
+
+
+def size_of(given: Given) -> Size:
+    """How much work one derivative is, told before its steps are checked."""
+    return _unchecked(function(given), given["variable"])[1]
+
+
+def derivation(given: Given, variables: tuple[str, ...]) -> Derivation:
+    """One derivative of a function of all these variables, every step checked in floats."""
+    partial, _ = _unchecked(function(given), given["variable"])
+    checked = replace(partial, checks=certified(partial.root, "quick"))
+    return Derivation("derivative", function(given), variables, (checked,))
 
 
 def size(partials: Iterable[Partial], lines: Iterable[Expression] = (), more: int = 0) -> Size:

@@ -13,6 +13,7 @@ from symdescent.notation.tree import Expression, names
 MOST = 4
 FURTHER = 8  # wrong rules that are looked at once there are enough, to be reported where they have a result that is there
 PLACES = (0.83, 1.37, -0.71, 2.29)  # at which formulas are told apart in floats
+WHOLE = (0.0, 1.0, 2.0, 3.0)  # the same for what is real at whole numbers only
 APART = 1e-6  # a relative difference that is no rounding
 
 
@@ -21,8 +22,8 @@ def distractors(right: Answer, wrong: Iterable[Wrong]) -> tuple[Wrong, ...]:
 
     Those with longer numbers than the right one, which give themselves away, come last.
     """
-    usual, kept, seen = longest(right) + 1, list[Wrong](), 0
-    for one in sorted(wrong, key=lambda one: longest(one.answer) > usual):
+    kept, seen = list[Wrong](), 0
+    for one in _short_first(wrong, longest(right) + 1):
         place = next((k for k, other in enumerate(kept) if alike(one.answer, other.answer)), None)
         seen += len(kept) == MOST
         if place is not None:
@@ -32,6 +33,17 @@ def distractors(right: Answer, wrong: Iterable[Wrong]) -> tuple[Wrong, ...]:
         if seen > FURTHER:
             break
     return tuple(kept)
+
+
+def _short_first(wrong: Iterable[Wrong], usual: int) -> Iterator[Wrong]:
+    """Those with longer numbers after all others; no more of them is worked out than is asked for."""
+    late = []
+    for one in wrong:
+        if longest(one.answer) > usual:
+            late.append(one)
+        else:
+            yield one
+    yield from late
 
 
 def alike(first: Answer, second: Answer) -> bool:
@@ -61,8 +73,10 @@ def _leaves(value: Any) -> Iterator[Any]:
 def _differ(a: Any, b: Any) -> bool:
     if not (isinstance(a, Expression) and isinstance(b, Expression)):
         return bool(a != b)
-    symbols = sorted(names(a) | names(b))
-    places = [{x: shift + k / 7 for k, x in enumerate(symbols)} for shift in PLACES]
+    from symdescent.calculus.answers.equal import is_sequence
+
+    symbols, whole = sorted(names(a) | names(b)), is_sequence(a) or is_sequence(b)
+    places = [{x: shift + k * (1 if whole else 1 / 7) for k, x in enumerate(symbols)} for shift in (WHOLE if whole else PLACES)]
     pairs = ((_value(a, place), _value(b, place)) for place in places)
     return any(x is not None and y is not None and abs(x - y) > APART * max(abs(x), abs(y), APART) for x, y in pairs)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from random import Random
 
 from symdescent.notation.tree import Call, E, Expression, Negation, Power, Product, Quotient, Sum, Symbol, number
@@ -19,7 +20,12 @@ POSITIVE_ONLY = ("ln", "sqrt")  # what stands inside of these is kept positive
 
 def whole(random: Random, low: int, high: int, *, without: Sequence[int] = (0,)) -> int:
     """A whole number from low to high that is none of those left out."""
-    return random.choice([n for n in range(low, high + 1) if n not in without])
+    return random.choice(_wholes(low, high, tuple(without)))
+
+
+@lru_cache(256)
+def _wholes(low: int, high: int, without: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(n for n in range(low, high + 1) if n not in without)
 
 
 def signed(value: int | Fraction) -> Expression:

@@ -147,7 +147,7 @@ def exercise(topic: str | Topic, *, seed: int, level: int = 2) -> Exercise:
     random = Random(f"{found.name}/{level}/{seed}")  # seeded by a text, the same everywhere
     for _ in range(MOST_DRAWS):
         given = found.draw(random, level)
-        if given is not None and found.fits((work := found.work(given)).size, level):
+        if given is not None and (work := found.made(given, level)):
             return Exercise(found, seed, level, given, work)
     raise ArgumentError(f"The topic {found.name} has no items at level {level}: choose another level.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import permutations
 from typing import Any, NamedTuple
 
 from symdescent.exercises.draws import times, total
@@ -136,3 +137,14 @@ def called(given: Given) -> Math:
 def changed(fit: Fit, **fields: Any) -> tuple[Fraction, ...]:
     """The gradient with something else in it."""
     return fit._replace(**fields).gradient
+
+
+def key(given: Given) -> str:
+    """The rows in one order and the point, whichever of the features is called the first."""
+    weights, columns = [w for w in given["point"] if w != BIAS], [x for x in given["data"] if x != "y"]
+    return min(_in_order(given, order) for order in permutations(zip(weights, columns, strict=True)))
+
+
+def _in_order(given: Given, order: Sequence[tuple[str, str]]) -> str:
+    rows = sorted(zip(*(given["data"][x] for _, x in order), given["data"]["y"], strict=True))
+    return f"{rows} {[*(given['point'][w] for w, _ in order), *(given['point'][w] for w in given['point'] if w == BIAS)]}"

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from symdescent.exercises.draws import monomial, times, total, whole
-from symdescent.notation.sympy_text import to_sympy_text
+from symdescent.exercises.given import spelled
 from symdescent.notation.tree import Expression, Product, Symbol
 
 Numbers = Mapping[str, int]
@@ -104,7 +104,7 @@ def drawn(random: Random, level: int, slope: Callable[[], int]) -> Drawn | None:
     if not any(gradient.values()):  # no step is made from there
         return None
     made = function(start, gradient, third, second, whole(random, -9, 9, without=()))
-    return None if made is None else Drawn(to_sympy_text(made), start, gradient)
+    return None if made is None else Drawn(spelled(made), start, gradient)
 
 
 def texts(values: Mapping[str, Any]) -> dict[str, str]:

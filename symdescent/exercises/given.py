@@ -13,14 +13,44 @@ from symdescent.lesson.language import say
 from symdescent.lesson.symbols import of
 from symdescent.notation.parser import parse, parse_number
 from symdescent.notation.style import current_style
-from symdescent.notation.tree import Expression
+from symdescent.notation.sympy_text import to_sympy_text
+from symdescent.notation.tree import REBUILD, Expression, children
 
 read = lru_cache(maxsize=256)(parse)  # question, solution and key of an item read the same texts
 
 
+class Spelled(str):
+    """The text of a drawn function together with the tree that is read from it."""
+
+    __slots__ = ("tree",)
+    tree: Expression
+
+
+def spelled(drawn: Expression) -> Spelled:
+    """A drawn function as SymPy reads it, and so that it need not be read again.
+
+    >>> from symdescent.notation.tree import Power, Symbol, number
+    >>> spelled(Power(Symbol("x"), number(2)))
+    'x**2'
+    """
+    text = Spelled(to_sympy_text(drawn))
+    text.tree = _anew(drawn)
+    return text
+
+
+def _anew(e: Expression) -> Expression:
+    """The formula in nodes of its own, as they are read: none of them stands in two places."""
+    parts = children(e)
+    if parts:
+        return REBUILD[type(e)](e, tuple(map(_anew, parts)))
+    kind, values = e.__reduce__()
+    return kind(*values)
+
+
 def function(given: Given) -> Expression:
     """The function that is given."""
-    return read(given["function"])
+    text = given["function"]
+    return text.tree if isinstance(text, Spelled) else read(text)
 
 
 def place(given: Given, what: str = "point") -> Place:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from symdescent.errors import ArgumentError, FormulaError
 from symdescent.exercises.exercise import Exercise
 from symdescent.exercises.grading.grade import Grade
+from symdescent.exercises.roster import plain_name
 from symdescent.exercises.sheet import Paper, Sheet, paper_of
 from symdescent.lesson.document import Block, Document, Heading, Parts, Prose, Table
 from symdescent.lesson.formula import number as shown
@@ -65,9 +66,13 @@ class Mark:
 
 @dataclass(frozen=True, eq=False)
 class Marks(Shown):
-    """What ``sheet.grade`` returns: for each student (or for the one paper, whose student is ``""``) a mark for each exercise."""
+    """What ``sheet.grade`` returns: for each student (or for the one paper, whose student is ``""``) a mark for each exercise.
+
+    ``missing`` are the students of whom there are no answers.
+    """
 
     papers: Mapping[str, tuple[Mark, ...]]
+    missing: tuple[str, ...] = ()
 
     @property
     def points(self) -> tuple[Fraction, ...]:
@@ -77,14 +82,14 @@ class Marks(Shown):
     def display(self) -> Document:
         """Of a class a table with a row for each student, of one paper a row for each exercise."""
         language = current_style().language
-        blocks = list(_papers(self.papers, language)) if self._is_one else [_class(self, language)]
-        return Document(say(language, "marks title"), tuple(blocks), language)
+        blocks = _papers(self.papers, language) if self._is_one else (_class(self, language),)
+        return Document(say(language, "marks title"), (*blocks, *_missing(self, language)), language)
 
     def lesson(self, **options: Any) -> Document:
         """The table of the class, then what is said to each student."""
         language = current_style().language
         head = [] if self._is_one else [_class(self, language)]
-        return Document(say(language, "marks title"), (*head, *_papers(self.papers, language)), language)
+        return Document(say(language, "marks title"), (*head, *_papers(self.papers, language), *_missing(self, language)), language)
 
     @property
     def _is_one(self) -> bool:
@@ -96,7 +101,12 @@ class Marks(Shown):
             {"student": student, "points": str(points), "of": len(marks), "marks": [mark.to_dict() for mark in marks]}
             for (student, marks), points in zip(self.papers.items(), self.points, strict=True)
         ]
-        return {"schema": SCHEMA, "papers": rows}
+        return {"schema": SCHEMA, "papers": rows, "missing": list(self.missing)}
+
+
+def _missing(marks: Marks, language: str) -> Iterator[Block]:
+    if marks.missing:
+        yield Prose(say(language, "marks missing", students="; ".join(marks.missing)))
 
 
 def _papers(papers: Mapping[str, tuple[Mark, ...]], language: str) -> Iterator[Block]:
@@ -127,11 +137,20 @@ def _class(marks: Marks, language: str) -> Table:
 
 def marked(sheet: Sheet, answers: Any, worker: bool) -> Marks:
     """The marks of a sheet's answers; of a student's own sheet they may be given without the name."""
-    if sheet.students and not (len(sheet.papers) == 1 and not (isinstance(answers, Mapping) and sheet.students[0] in answers)):
-        if not isinstance(answers, Mapping):
-            raise ArgumentError("answers: expected for each student's name a mapping from number to text.")
-        return Marks({name: _marked(paper_of(sheet, name), typed, worker) for name, typed in answers.items()})
-    return Marks({paper.student: _marked(paper, answers, worker) for paper in sheet.papers})
+    if not sheet.students or (len(sheet.papers) == 1 and not _has_names(sheet, answers)):
+        return Marks({paper.student: _marked(paper, answers, worker) for paper in sheet.papers})
+    if not isinstance(answers, Mapping) or not answers:
+        raise ArgumentError("answers: expected for each student's name a mapping from number to text.")
+    papers = [(paper_of(sheet, str(name)), typed) for name, typed in answers.items()]
+    found = {paper.student: typed for paper, typed in papers}
+    if len(found) < len(papers):
+        raise ArgumentError("answers: two of the names are one student's; expected each once.")
+    missing = tuple(name for name in sheet.students if name not in found)
+    return Marks({paper.student: _marked(paper, typed, worker) for paper, typed in papers}, missing)
+
+
+def _has_names(sheet: Sheet, answers: Any) -> bool:
+    return isinstance(answers, Mapping) and plain_name(sheet.students[0]) in map(plain_name, map(str, answers))
 
 
 def _marked(paper: Paper, answers: Any, worker: bool) -> tuple[Mark, ...]:
@@ -162,3 +181,5 @@ def _mark(place: int, item: Exercise, typed: Any, worker: bool) -> Mark:
         return Mark(place, item, typed, item.grade(typed, worker=worker))
     except FormulaError as error:
         return Mark(place, item, typed, unread=error.reason)
+    except ArgumentError as error:
+        return Mark(place, item, typed, unread=str(error))

@@ -16,12 +16,12 @@ from symdescent.calculus.consequences.quotients import moved, quotient, value
 from symdescent.calculus.consequences.tangent import Formulas, values_at
 from symdescent.errors import ArgumentError, DerivationError
 from symdescent.exercises.draws import whole
+from symdescent.exercises.given import spelled
 from symdescent.exercises.surfaces import Surface, slopes
 from symdescent.lesson.document import Block
 from symdescent.lesson.formula import function_name
 from symdescent.lesson.signs import derivative_at
 from symdescent.lesson.telling import concluded
-from symdescent.notation.sympy_text import to_sympy_text
 from symdescent.notation.tree import Expression
 
 NAMES = {1: ("x", "x", "t"), 2: ("xy", "xy", "st"), 3: ("xyz", "xyz", "rst")}  # none of the letters of the rules, u, v and w
@@ -34,7 +34,7 @@ def drawn(random: Random, shapes: Sequence[Surface], counts: Sequence[int], *, l
     f = random.choice(shapes)(random, at)
     if not all(slopes(f, at)):
         return None
-    return {"function": to_sympy_text(f), "point": {x: str(number) for x, number in at.items()}}
+    return {"function": spelled(f), "point": {x: str(number) for x, number in at.items()}}
 
 
 def function_of(random: Random, shapes: Sequence[Surface], counts: Sequence[int]) -> tuple[Expression, tuple[str, ...]]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
+import io
+import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,29 +58,59 @@ def read_roster(path: Path) -> list[str]:
     Raises ``DataError`` for a file that cannot be read, or that holds no names.
     """
     rows = [row for row in read_rows(path) if any(cell.strip() for cell in row)]
-    head = [cell.strip().lower().replace(" ", "_") for cell in rows[0]] if rows else []
-    columns = [place for names in HEADERS for place, cell in enumerate(head) if cell in names]
-    columns = columns[:1] if columns and head[columns[0]] in HEADERS[0] else columns
-    found = [_joined(row, columns or [0]) for row in (rows[1:] if columns else rows)]
+    columns = name_columns(rows[0]) if rows else []
+    found = [name_in(row, columns or [0]) for row in (rows[1:] if columns else rows)]
     if not found:
         raise DataError(f"{path}: expected a name of a student in each row, found none.")
     return found
 
 
-def _joined(row: list[str], columns: list[int]) -> str:
+def name_columns(head: Sequence[str]) -> list[int]:
+    """The columns that hold names, in the order in which they are read: the one with whole names, or first and last name."""
+    plain = [cell.strip().casefold().replace(" ", "_") for cell in head]
+    columns = [place for names in HEADERS for place, cell in enumerate(plain) if cell in names]
+    return columns[:1] if columns and plain[columns[0]] in HEADERS[0] else columns
+
+
+def name_in(row: Sequence[str], columns: Sequence[int]) -> str:
+    """The name in a row."""
     return " ".join(" ".join(row[place] for place in columns if place < len(row)).split())
 
 
+def plain_name(name: str) -> str:
+    """A name as it is compared: in small letters, accents in one spelling, the first name first.
+
+    >>> plain_name(" Müller,  Jörg") == plain_name("jörg Müller")
+    True
+    """
+    last, comma, first = unicodedata.normalize("NFC", name).casefold().partition(",")
+    return " ".join(f"{first} {last}".split() if comma and "," not in first else f"{last}{comma}{first}".split())
+
+
 def read_rows(path: Path) -> list[list[str]]:
-    """The rows of a CSV file whose cells are parted by commas, semicolons or tabs.
+    """The rows of a CSV file whose cells are parted by commas, semicolons or tabs, as spreadsheets write it.
 
     Raises ``DataError`` for a file that cannot be read as text.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = _decoded(path.read_bytes())
     except OSError as error:
         raise DataError(f"{path}: cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: is no text in UTF-8: save it as CSV in UTF-8.") from error
-    first = text.partition("\n")[0]
-    return list(csv.reader(text.splitlines(), delimiter=max(",;\t", key=first.count)))
+    first, _, rest = text.partition("\n")
+    told = re.fullmatch(r"sep=(.)\s*", first)  # as Excel says it
+    if told:
+        return list(csv.reader(io.StringIO(rest), delimiter=told[1]))
+    seen = max(",;\t", key=first.count)
+    return list(csv.reader(io.StringIO(text), delimiter=seen if seen in first else "\t"))
+
+
+def _decoded(data: bytes) -> str:
+    """Text in UTF-8, in UTF-16 with its mark, or in the Windows code page in which Excel saves a CSV file."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252")

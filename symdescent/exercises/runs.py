@@ -54,15 +54,16 @@ def run_of(
     return _run(plan, keep(plan.rows(begin), plan.rules.layout, 1, begin), 1)
 
 
-def lines_of(run: Run) -> Iterator[Worked]:
-    """Every line of every step, with its numbers."""
-    return (line for before, after in pairwise(run.trace) for line in worked(run, before, after))
+@lru_cache(32)  # how long the numbers of an item are and its solution are read off the same lines
+def lines_of(run: Run) -> tuple[list[Worked], ...]:
+    """The lines of every step, with their numbers."""
+    return tuple(worked(run, before, after) for before, after in pairwise(run.trace))
 
 
 def digits(run: Run) -> int:
     """The most digits of a number in any line of the run."""
     rows = (n for row in run.trace for n in (*row.x.values(), *row.gradient.values()))
-    lines = (n for line in lines_of(run) for n in flat(line.value))
+    lines = (n for step in lines_of(run) for line in step for n in flat(line.value))
     return max(length(n) for part in (rows, lines) for n in part)
 
 
@@ -130,20 +131,21 @@ def column(parts: list[Math]) -> Math:
 def numbered_lines(run: Run, told: Telling, before: Iterate, after: Iterate) -> Iterator[Line]:
     """The equations of a step with its numbers; under the gradient and the Hessian stand their formulas with the numbers."""
     puts = [put(run, before.x) for key, put in (("g", slopes_there), ("H", bends_there)) if key in run.update.names]
-    lines = list(step_lines(told, before, after))  # they begin with a symbol and a value for each of these
+    step = lines_of(run)[before.k - run.trace.steps[0]]
+    lines = list(step_lines(told, before, after, step))  # they begin with a symbol and a value for each of these
     for put in puts:
         symbol, value, *lines = lines
         yield from (symbol, value) if put.right.text == value.right.text else (symbol, put, value)
-    elsewhere = {told.symbol(target, str(after.k)).text: at for target, at in _slopes_elsewhere(run, before, after)}
+    elsewhere = {told.symbol(target, str(after.k)).text: at for target, at in _slopes_elsewhere(run, step)}
     found: Mapping[str, Any] | None = None
     for line in lines:
         yield line if found is None else slopes_there(run, found)
         found = None if line.left is None else elsewhere.get(line.left.text)
 
 
-def _slopes_elsewhere(run: Run, before: Iterate, after: Iterate) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _slopes_elsewhere(run: Run, lines: Iterable[Worked]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The lines that are a gradient at another point than x: what they set, and that point."""
-    for line in worked(run, before, after) if run.update.gradients else ():
+    for line in lines if run.update.gradients else ():
         if isinstance(line.side, Call) and line.side.function == "grad":
             (inside,) = line.side.arguments
             yield line.target, dict(zip(run.variables, flat(line.known[inside.name]), strict=True))  # type: ignore[attr-defined]

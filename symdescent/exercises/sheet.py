@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from symdescent.errors import ArgumentError
 from symdescent.exercises.distinct import Wanted, distinct
 from symdescent.exercises.exercise import Exercise, topic_named
-from symdescent.exercises.roster import roster
+from symdescent.exercises.roster import plain_name, roster
 from symdescent.exercises.topic import LEVELS, Topic
 from symdescent.lesson.document import Document
 from symdescent.shown import Shown
@@ -165,12 +166,18 @@ def read_levels(level: int | Sequence[int]) -> tuple[int, ...]:
 
 
 def paper_of(sheet: Sheet, name: str) -> Paper:
-    """The paper of a student. Raises ``ArgumentError`` for a name that the sheet does not have."""
-    found = next((paper for paper in sheet.papers if paper.student == name), None)
-    if found is None:
-        known = ", ".join(sheet.students[:8]) or "none: the sheet is the same for all"
-        raise ArgumentError(f"student {name!r} has no paper: expected one of the students, {known}.")
-    return found
+    """The paper of a student, whose name may be in other capitals or as "last, first".
+
+    Raises ``ArgumentError`` for a name that the sheet does not have.
+    """
+    found = [paper for paper in sheet.papers if paper.student == name] or [
+        paper for paper in sheet.papers if paper.student and plain_name(paper.student) == plain_name(name)
+    ]
+    if len(found) == 1:
+        return found[0]
+    near = get_close_matches(name, sheet.students, 1)
+    meant = f"did you mean {near[0]!r}?" if near else f"expected one of the students, {', '.join(sheet.students[:8])}."
+    raise ArgumentError(f"student {name!r} has no paper: {meant if sheet.students else 'the sheet is the same for all.'}")
 
 
 def read_sheet(data: Any) -> Sheet:
@@ -180,8 +187,8 @@ def read_sheet(data: Any) -> Sheet:
     """
     if not isinstance(data, Mapping) or data.get("schema") != SCHEMA:
         raise ArgumentError(f"This is no sheet of exercises: expected the JSON of a sheet, with the schema {SCHEMA!r}.")
-    papers = data.get("papers", [{"student": "", "items": data.get("items", [])}])
     try:
+        papers = data["papers"] if "papers" in data else [{"student": "", "items": data["items"]}]
         return Sheet(data["seed"], tuple(Paper(paper["student"], tuple(map(_again, paper["items"]))) for paper in papers))
     except (KeyError, TypeError, AttributeError) as error:
         raise ArgumentError(f"This sheet of exercises is damaged ({error}): write it again with --format json.") from error

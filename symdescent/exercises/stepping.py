@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -35,6 +36,7 @@ from symdescent.lesson.hints import Hint
 from symdescent.lesson.language import say
 from symdescent.lesson.names import rate_name
 from symdescent.lesson.symbols import of
+from symdescent.lesson.worked import decimal_or_fraction
 from symdescent.notation.parser import parse_number
 from symdescent.notation.style import current_style
 from symdescent.notation.tree import Symbol
@@ -44,7 +46,7 @@ LONGEST_WRONG = 6  # digits of a number in a wrong answer: a longer one gives it
 Names = Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Stepping:
     """How a topic asks for steps: by which method of what is given, which entries of it are parameters and which the state.
 
@@ -68,9 +70,7 @@ class Stepping:
 
     def run(self, given: Given) -> Run:
         """The exact run."""
-        state = {mine: given[theirs] for theirs, mine in self.state.items() if theirs in given}
-        parameters = {mine: given[theirs] for theirs, mine in self.parameters.items() if theirs in given}
-        return run_of(given, self.method(given), state=state or None, **parameters)
+        return _run(self, tuple((key, tuple(value.items()) if isinstance(value, Mapping) else value) for key, value in given.items()))
 
     def work(self, given: Given) -> Work:
         """The answer and how one comes to it."""
@@ -80,14 +80,15 @@ class Stepping:
             size=size(run),
             solution=lambda: tuple(worked_solution(run)),
             checks=lambda: checked(run),
-            hints=lambda: tuple(hints(run)),
+            hints=lambda: tuple(hints(run, knows_rule=self.shows_rule)),
             wrong=lambda: wrong_answers(run, self.mistakes),
-            onward=(lambda done: onward(self, given, done)) if len(run.trace) > 2 else None,
+            onward=(lambda done: _one_step(self, given, done).trace[-1].x) if len(run.trace) > 2 else None,
+            astray=(lambda done: tuple(wrong_answers(_one_step(self, given, done), self.mistakes, run))) if len(run.trace) > 2 else None,
         )
 
     def question(self, given: Given) -> tuple[Block, ...]:
         """What is asked, the equations and the numbers to put into them."""
-        run, language = self.run({**given, "steps": 0}), current_style().language
+        run, language = self.run(given), current_style().language
         f = of(run.problem.expression, run.variables)
         rate = math_of(parse_number(given["rate"])) if "rate" in given else Math("1", "1")
         steps = str(given.get("steps", 1))
@@ -101,7 +102,9 @@ class Stepping:
         """The numbers of parameters and state, and how columns are read."""
         told, k = Telling(run), str(run.trace[0].k)
         parameters = [
-            join(told.symbol(mine, ""), " = ", number_of(given[theirs])) for theirs, mine in self.parameters.items() if theirs in given
+            join(told.symbol(mine, ""), " = ", decimal_or_fraction(told.parameters[mine]))
+            for theirs, mine in self.parameters.items()
+            if theirs in given
         ]
         state = [join(told.symbol(mine, k), " = ", number_of(given[theirs])) for theirs, mine in self.state.items() if theirs in given]
         g = (*say(language, "given g min", g=told.letters("g")), ".") if "g" in run.update.names else ()
@@ -127,6 +130,14 @@ def number_of(value: Any) -> Math:
     return math_of(parse_number(str(value)))
 
 
+@lru_cache(64)  # question and solution of an item tell of one run
+def _run(stepping: Stepping, entries: tuple[tuple[str, Any], ...]) -> Run:
+    given = {key: dict(value) if isinstance(value, tuple) else value for key, value in entries}
+    state = {mine: given[theirs] for theirs, mine in stepping.state.items() if theirs in given}
+    parameters = {mine: given[theirs] for theirs, mine in stepping.parameters.items() if theirs in given}
+    return run_of(given, stepping.method(given), state=state or None, **parameters)
+
+
 def answer(run: Run) -> Answer:
     """The point that the step leads to; of several steps all of them."""
     points = [row.x for row in run.trace][1:]
@@ -144,17 +155,23 @@ def size(run: Run) -> Size:
     return Size(2 * steps * (work + width * lines), 2 * width - 1, digits(run))
 
 
-def hints(run: Run) -> Iterator[Hint]:
-    """The rule, the derivatives, their values where the step begins, the numbers put into the equations."""
+def hints(run: Run, *, knows_rule: bool) -> Iterator[Hint]:
+    """The rule where it is not known, the derivatives, their values where the step begins, then equation by equation the numbers."""
     language, first, after = current_style().language, run.trace[0], run.trace[1]
     rule, slopes = (listed(map(equation, lines)) for lines in (rule_lines(run), _formulas(run)))
-    yield _hint(language, "rule", rule=rule)
+    if not knows_rule:
+        yield _hint(language, "rule", rule=rule)
     yield _hint(language, "slopes", slopes=slopes)
     at = join(point(name(x, str(first.k)) for x in run.variables), " = ", point(map(number, first.x.values())))
     lines = list(numbered_lines(run, Telling(run), first, after))
     if "g" in run.update.names:
         yield _hint(language, "slopes there", point=at, slopes=listed(_chained(lines[: _values(run, lines)])))
-    yield _hint(language, "numbers", lines=listed(_chained(lines[_values(run, lines) : -1])), point=at)
+    equations = lines[_values(run, lines) : -1]
+    asked_for = [line.left for line in equations if line.left is not None]
+    *before, last = _chained(equations)
+    for left, line in zip(asked_for, before, strict=False):
+        yield _hint(language, "equation", left=left, line=line)
+    yield _hint(language, "numbers", lines=last)
 
 
 def _values(run: Run, lines: list[Line]) -> int:
@@ -187,15 +204,14 @@ def _chained(lines: Sequence[Line]) -> list[Math]:
     return chains
 
 
-def wrong_answers(run: Run, mistakes: tuple[Mistake, ...]) -> Iterator[Wrong]:
-    """Where the wrong rules lead; numbers that are too long to tempt are left out."""
+def wrong_answers(run: Run, mistakes: tuple[Mistake, ...], began: Run | None = None) -> Iterator[Wrong]:
+    """Where the wrong rules lead, in a run that carries on from another one; numbers that are too long to tempt are left out."""
     for mistake in mistakes:
-        points = wrong_points(run, mistake)
+        points = wrong_points(run, mistake, began)
         if points and all(length(value) <= LONGEST_WRONG for values in points for value in values.values()):
             yield Wrong(mistake.name, answers.at_point(points[0]) if len(points) == 1 else answers.iterates_of(points))
 
 
-def onward(stepping: Stepping, given: Given, done: Any) -> Mapping[str, Any]:
-    """The point that the step from a student's own point leads to: of a method without a state."""
-    start = {x: str(value) for x, value in done.items()}
-    return stepping.run({**given, "start": start, "steps": 1}).trace[-1].x  # where nothing pulls, the run ends at once
+def _one_step(stepping: Stepping, given: Given, done: Any) -> Run:
+    """The step from a student's own point, of a method without a state; where nothing pulls, the run ends at once."""
+    return stepping.run({**given, "start": {x: str(value) for x, value in done.items()}, "steps": 1})

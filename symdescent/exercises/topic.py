@@ -75,7 +75,8 @@ class Work:
     ``solution`` and ``hints`` are told when asked for, in the style then in force, from the same derivation or run as the
     answer; ``wrong`` are the answers of wrong rules, the likeliest first; ``checks`` says how the answer was verified, a
     check's name and its result, and raises where it does not hold. Of several steps, ``onward`` is the next point from
-    any point, by variable: what carries on from a student's own numbers. Where the answer is the result of a
+    any point, by variable, and ``astray`` are the points that wrong rules lead to from there: what carries on from a student's
+    own numbers. Where the answer is the result of a
     ``derivation``, its wrong rules explain a typed line.
     """
 
@@ -86,6 +87,7 @@ class Work:
     hints: Callable[[], tuple[Hint, ...]] = tuple
     wrong: Callable[[], Iterator[Wrong]] = lambda: iter(())
     onward: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+    astray: Callable[[Mapping[str, Any]], tuple[Wrong, ...]] | None = None
     derivation: Derivation | None = None
 
 
@@ -96,7 +98,8 @@ class Topic:
     A draw that does not come out is None. ``question`` are the blocks that ask, in the style in force; ``cuts`` four scores
     that part the five levels: a score up to the first is level 1. ``key`` is what makes two items the same: see
     ``canonical``. No line of a solution holds a number of more than ``digits`` digits. ``again`` works the answer out once more
-    for the self-test: from what is given, a way to derivatives (see ``stress.oracles``) and the answer.
+    for the self-test: from what is given, a way to derivatives (see ``stress.oracles``) and the answer. ``size`` tells how much
+    work an item is before its steps are checked, where many draws belong to other levels.
     """
 
     name: str
@@ -107,6 +110,7 @@ class Topic:
     cuts: tuple[int, int, int, int]
     digits: int = 6
     again: Callable[[Given, Oracle, Answer], Any] | None = None
+    size: Callable[[Given], Size] | None = None
 
     def level(self, size: Size) -> int:
         """The level of an item, 1 to 5, from how much work it is: never lower for more work."""
@@ -115,6 +119,13 @@ class Topic:
     def fits(self, size: Size, level: int) -> bool:
         """Whether an item of that size belongs to the level, and its numbers are short enough."""
         return size.digits <= self.digits and self.level(size) == level
+
+    def made(self, given: Given, level: int) -> Work | None:
+        """The work of an item, where it belongs to the level."""
+        if self.size is not None and not self.fits(self.size(given), level):
+            return None
+        work = self.work(given)
+        return work if self.fits(work.size, level) else None
 
     def stress(
         self, seeds: int = 1000, *, workers: int | Executor | None = None, progress: bool | Callable[[int, int], object] | None = None

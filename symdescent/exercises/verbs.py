@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from symdescent.errors import ArgumentError, DataError
+from symdescent.errors import ArgumentError
 
 if TYPE_CHECKING:
     from symdescent.shown import Shown
@@ -111,6 +110,7 @@ def read_levels(text: str) -> Any:
 
 def _grade(options: Namespace) -> Shown:
     from symdescent.exercises.exercise import exercise
+    from symdescent.exercises.handed_in import read_answers, read_json
     from symdescent.exercises.sheet import read_sheet
 
     if options.topic is not None:
@@ -120,30 +120,7 @@ def _grade(options: Namespace) -> Shown:
     if len(options.given) != 2:
         raise ArgumentError("grade: expected a sheet and its answers, such as sheet.json answers.csv, or --topic with one answer.")
     page, answers = (Path(name) for name in options.given)
-    return read_sheet(_read_json(page)).grade(read_answers(answers))
-
-
-def read_answers(path: Path) -> Any:
-    """Typed answers: of JSON as they are; of CSV by the numbers in the header, a student a row, or a row for each number."""
-    from symdescent.exercises.roster import read_rows
-
-    if path.suffix.lower() == ".json":
-        return _read_json(path)
-    rows = [row for row in read_rows(path) if any(cell.strip() for cell in row)]
-    if not rows:
-        raise DataError(f"{path}: holds no answers.")
-    head, *rest = rows
-    numbers = {place: int(cell) for place, cell in enumerate(head) if cell.strip().isdecimal() and place}
-    if numbers and not head[0].strip().isdecimal():
-        return {row[0].strip(): {number: row[place] for place, number in numbers.items() if place < len(row)} for row in rest}
-    return {row[0].strip(): row[1] if len(row) > 1 else "" for row in rows if row[0].strip().isdecimal()}
-
-
-def _read_json(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise DataError(f"{path}: is no JSON: {error}.") from error
+    return read_sheet(read_json(page)).grade(read_answers(answers))
 
 
 def _stress(options: Namespace) -> Shown:

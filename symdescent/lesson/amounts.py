@@ -8,9 +8,8 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from symdescent.lesson.document import Math
-from symdescent.lesson.formula import decimal, math_of, matrix, number, vector
+from symdescent.lesson.formula import decimal, fraction, matrix, number, vector
 from symdescent.notation.style import current_style
-from symdescent.notation.tree import number as of_rational
 from symdescent.numeric.components import Covector, Matrix, Vector
 
 Written: TypeAlias = tuple[Math, bool]  # a number, and whether that is all of it
@@ -23,12 +22,12 @@ LEAST, MOST = 1e-3, 1e6  # between them decimals are read, elsewhere powers of t
 
 def put(value: Any, *, exact: bool) -> Math:
     """A number, a column or a matrix as it is put into an equation."""
-    return _shown(value, _put, exact=exact)[0]
+    return put_as(value, exact=exact)[0]
 
 
-def is_put_whole(value: Any, *, exact: bool) -> bool:
-    """Whether ``put`` loses nothing of it."""
-    return _shown(value, _put, exact=exact)[1] == "="
+def put_as(value: Any, *, exact: bool) -> tuple[Math, str]:
+    """The same, and whether it is that (=) or about that (≈)."""
+    return _shown(value, _put, exact=exact)
 
 
 def result(value: Any, *, exact: bool) -> tuple[Math, str]:
@@ -85,7 +84,7 @@ def _is_written(value: Any) -> bool:
 
 
 def _exactly(value: Any) -> Math:
-    return math_of(of_rational(Fraction(value))) if isinstance(value, int | Fraction) else number(value)
+    return fraction(value) if isinstance(value, int | Fraction) else number(value)
 
 
 def _places(value: float) -> Math:

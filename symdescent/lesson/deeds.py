@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from symdescent.analysis.curvature import curvature
 from symdescent.descent.trace import Iterate
-from symdescent.lesson.amounts import is_put_whole, put
+from symdescent.lesson.amounts import put, put_as
 from symdescent.lesson.document import Math, Parts
 from symdescent.lesson.formula import join, math_of
 from symdescent.lesson.language import say
@@ -32,8 +32,8 @@ def deed(run: Run, previous: Iterate | None, before: Iterate, after: Iterate) ->
     change = float(after.value) - float(before.value)
     moved = "fell" if change < 0 else "rose" if change > 0 else "stayed"
     exact = is_exact(run, after)
-    relation = " = " if is_put_whole(after.value, exact=exact) else Math(r" \approx ", " ≈ ")
-    reached = join(at(run, str(after.k)), relation, put(after.value, exact=exact))
+    shown, relation = put_as(after.value, exact=exact)
+    reached = join(at(run, str(after.k)), " = " if relation == "=" else Math(r" \approx ", " ≈ "), shown)
     fields = {"after": reached, **({} if moved == "stayed" else {"before": put(before.value, exact=exact)})}
     parts = list(say(language, f"did {moved}", **fields))
     for key, extra in _remarks(run, previous, before, after, change):

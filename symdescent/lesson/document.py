@@ -6,7 +6,7 @@ A ``str`` inside a block is plain text that every renderer escapes for its targe
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from symdescent.shown import Shown
@@ -19,12 +19,18 @@ if TYPE_CHECKING:
 class Math:
     """A formula as TeX mathematics (amsmath only, no ``$``) and as Unicode text.
 
-    ``mathml`` is its markup without ``<math>`` around it, where it says more than the TeX: which part a step changed.
+    ``markup`` is its MathML, or what makes that when a page asks for it, where it says more than the TeX: which part a step
+    changed.
     """
 
     latex: str
     text: str
-    mathml: str = ""
+    markup: str | Callable[[], str] = field(default="", repr=False, compare=False)
+
+    @property
+    def mathml(self) -> str:
+        """The markup without ``<math>`` around it; nothing where the TeX says all."""
+        return self.markup if isinstance(self.markup, str) else self.markup()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from symdescent.descent.trace import Iterate
-from symdescent.lesson.amounts import is_put_whole, put, result
+from symdescent.lesson.amounts import put_as, result
 from symdescent.lesson.document import Line, Math
 from symdescent.lesson.formula import join, name
 from symdescent.lesson.letters import Letters, put_in
@@ -19,7 +19,7 @@ from symdescent.notation.block import Equation
 from symdescent.notation.tree import Expression, Symbol, names
 from symdescent.numeric.components import Vector
 from symdescent.numeric.source import Source
-from symdescent.numeric.update import filled, symbolic_names
+from symdescent.numeric.update import Update, filled, symbolic_names
 from symdescent.run import Run
 
 
@@ -52,10 +52,7 @@ class Telling:
     @cached_property
     def columns(self) -> frozenset[str]:
         """The names that stand for columns."""
-        update = self.run.update
-        states = {name: filled("s", kind, 2) for name, kind in update.shapes}
-        reached = update.follow(Source(), {**symbolic_names(2), **states}, 2)
-        return frozenset(name for name, value in reached.items() if isinstance(value, Vector))
+        return _columns(self.run.update)
 
     @cached_property
     def letters(self) -> Letters:
@@ -77,11 +74,12 @@ class Telling:
             return after if "alpha" in self.targets else ""
         return before if key in self.states else ""
 
-    def fills(self, place: int, ends: tuple[str, str]) -> dict[str, Math]:
-        """What stands for each name in the line at that place."""
-        used = {*self.states, *self.parameters, *self.targets, "g", "H", "f", "alpha"}
+    def fills(self, side: Expression, place: int, ends: tuple[str, str]) -> dict[str, Math]:
+        """What stands for each name in a side of the line at that place."""
+        used = names(side) & {*self.states, *self.parameters, *self.targets, "g", "H", "f", "alpha"}
         found = {key: self.symbol(key, self.index(key, place, ends)) for key in used}
-        found["f"] = join(f"{letter(self.run)}(", self.symbol("x", ends[0]), ")")
+        if "f" in used:
+            found["f"] = join(f"{letter(self.run)}(", self.symbol("x", ends[0]), ")")
         return found
 
     def written(self, side: Expression, fills: Mapping[str, Math], *, numbers: bool = False) -> Math:
@@ -93,17 +91,27 @@ class Telling:
         return Math(shown.latex.replace(r"\nabla f", rf"\nabla {f}"), shown.text.replace("∇f", f"∇{f}"))
 
 
+@lru_cache(64)  # a method's names are the same in all of its runs
+def _columns(update: Update) -> frozenset[str]:
+    states = {name: filled("s", kind, 2) for name, kind in update.shapes}
+    reached = update.follow(Source(), {**symbolic_names(2), **states}, 2)
+    return frozenset(name for name, value in reached.items() if isinstance(value, Vector))
+
+
 def general_lines(telling: Telling) -> Iterator[Line]:
     """Every equation with the number k of the step below its names."""
     for place, line in enumerate(telling.lines):
-        right = telling.written(line.side, telling.fills(place, ("k-1", "k")))
+        right = telling.written(line.side, telling.fills(line.side, place, ("k-1", "k")))
         yield Line(telling.symbol(line.target, "k"), right)
 
 
-def step_lines(telling: Telling, before: Iterate, after: Iterate) -> Iterator[Line]:
-    """The equations of one step: with its numbers put in, and what they give; those that only rename are left out."""
+def step_lines(telling: Telling, before: Iterate, after: Iterate, lines: Sequence[Worked] = ()) -> Iterator[Line]:
+    """The equations of one step: with its numbers put in, and what they give; those that only rename are left out.
+
+    ``lines`` are the step's own, where they are worked out already.
+    """
     exact = is_exact(telling.run, after)
-    lines = worked(telling.run, before, after)
+    lines = lines or worked(telling.run, before, after)
     yield from _given_lines(telling, lines[0].known, before, exact=exact)
     for place, (equation, line) in enumerate(zip(telling.lines, lines, strict=True)):
         if not isinstance(equation.side, Symbol):
@@ -140,15 +148,16 @@ def _line(telling: Telling, place: int, line: Worked, ends: tuple[str, str], *, 
     side = folded(side, telling.parameters)
     left = telling.symbol(line.target, ends[1])
     shown, relation = result(line.value, exact=exact)
-    symbols = telling.written(side, {**telling.fills(place, ends), **tiny, **counted}, numbers=False)
+    symbols = telling.written(side, {**telling.fills(side, place, ends), **tiny, **counted}, numbers=False)
     system = list(system_lines(line, left, exact=exact)) if line.side is not None else []
     yield from system[:-1]
     yield Line(left, symbols)
     if line.side is not None:
-        known = {key: value for key, value in line.known.items() if key not in telling.parameters}
-        fills = {**{key: put(value, exact=exact) for key, value in known.items()}, **tiny, **counted}
+        known = {key: value for key, value in line.known.items() if key in names(side) and key not in telling.parameters}
+        shown_as = {key: put_as(value, exact=exact) for key, value in known.items()}
+        fills = {**{key: math for key, (math, _) in shown_as.items()}, **tiny, **counted}
         numbers = system[-1].right if system else telling.written(side, fills, numbers=True)
-        whole = all(is_put_whole(known[key], exact=exact) for key in names(side) & known.keys())
+        whole = all(sign == "=" for _, sign in shown_as.values())
         if numbers.text not in (symbols.text, shown.text):
             yield Line(None, numbers, (), "=" if whole else "≈")
     if symbols.text != shown.text:

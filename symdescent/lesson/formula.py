@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -14,7 +15,7 @@ from symdescent.lesson.language import word
 from symdescent.notation.functions import GREEK
 from symdescent.notation.latex import brackets, symbol_latex, to_latex
 from symdescent.notation.mathml import markup
-from symdescent.notation.style import current_style
+from symdescent.notation.style import current_style, in_this_style
 from symdescent.notation.text import SUPERSCRIPTS, symbol_text, to_text
 from symdescent.notation.tree import Expression, children, columns, names, rebuild
 
@@ -30,10 +31,15 @@ def join(*parts: Math | str) -> Math:
 
     A part that is marked stays so where every formula has markup of its own: see ``changed``.
     """
-    latex = "".join(part if isinstance(part, str) else part.latex for part in parts)
-    marked = all(isinstance(part, str) or part.mathml for part in parts)
-    mathml = "".join(_sign(part) if isinstance(part, str) else part.mathml for part in parts) if marked else ""
-    return Math(latex, "".join(part if isinstance(part, str) else part.text for part in parts), mathml)
+    latex, text, marked = "", "", True
+    for part in parts:
+        if isinstance(part, str):
+            latex, text = latex + part, text + part
+        else:
+            latex, text, marked = latex + part.latex, text + part.text, marked and bool(part.markup)
+    if not marked:
+        return Math(latex, text)
+    return Math(latex, text, lambda: "".join(_sign(part) if isinstance(part, str) else part.mathml for part in parts))
 
 
 def _sign(text: str) -> str:
@@ -65,8 +71,19 @@ def changed(expression: Expression, parts: Iterable[Expression] = ()) -> Math:
     >>> changed(line, line.terms[1:]).mathml
     '<mn>2</mn><mo>\u2062</mo><mi>x</mi><mo>+</mo><mrow class="changed"><mn>0</mn></mrow>'
     """
+    found = expression, tuple(parts)
+    return marked(expression, lambda: found)
+
+
+def marked(expression: Expression, find: Callable[[], tuple[Expression, Iterable[Expression]]]) -> Math:
+    """A written expression, as in ``changed``: ``find`` tells it again, with its changed parts, where the target shows them."""
     written = math_of(expression)
-    return Math(written.latex, written.text, markup(expression, marked=parts))
+
+    def made() -> str:
+        whole, parts = find()
+        return markup(whole, marked=parts)
+
+    return Math(written.latex, written.text, in_this_style(made))
 
 
 def new_parts(before: Expression, after: Expression) -> tuple[Expression, ...]:
@@ -97,10 +114,13 @@ def factor(part: Math) -> Math:
 
 def name(symbol: str, index: Math | str = "") -> Math:
     """A variable, with the number of an iterate below it."""
-    below = Math(index, index.translate(SUBSCRIPTS)) if isinstance(index, str) else index
-    latex = symbol_latex(symbol, below.latex)
+    return _name(symbol, index, index.translate(SUBSCRIPTS)) if isinstance(index, str) else _name(symbol, index.latex, index.text)
+
+
+@lru_cache(1024)
+def _name(symbol: str, latex: str, text: str) -> Math:
     plain = symbol_text(symbol)
-    return Math(latex, plain + (below.text if plain.isalpha() else "," + below.text) if below.text else plain)
+    return Math(symbol_latex(symbol, latex), plain + (text if plain.isalpha() else "," + text) if text else plain)
 
 
 def function_name(expression: Expression, taken: Iterable[str] = ()) -> str:
@@ -147,7 +167,7 @@ def number(value: Any, digits: int = DIGITS) -> Math:
     if getattr(value, "is_Rational", False):
         value = Fraction(int(value.p), int(value.q))
     if is_short(value):
-        return _fraction(Fraction(value))
+        return fraction(value)
     if hasattr(value, "free_symbols") and not value.is_Rational:
         return _symbolic(value)
     return decimal(value, digits)
@@ -187,11 +207,12 @@ def _signed(shown: str) -> Math:
     return Math(shown.replace(".", "{,}"), shown.replace(".", ",")) if comma else Math(shown, shown)
 
 
-def _fraction(value: Fraction) -> Math:
-    sign, size = ("-" if value < 0 else ""), abs(value)
-    if size.denominator == 1:
-        return Math(f"{sign}{size.numerator}", f"{sign}{size.numerator}")
-    return Math(rf"{sign}\frac{{{size.numerator}}}{{{size.denominator}}}", f"{sign}{size}")
+def fraction(value: Fraction | int) -> Math:
+    """A fraction or whole number, however long it is."""
+    sign, above, below = ("-" if value.numerator < 0 else ""), abs(value.numerator), value.denominator
+    if below == 1:
+        return Math(f"{sign}{above}", f"{sign}{above}")
+    return Math(rf"{sign}\frac{{{above}}}{{{below}}}", f"{sign}{above}/{below}")
 
 
 def _symbolic(value: Any) -> Math:

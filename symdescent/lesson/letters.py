@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from symdescent.descent.method import Method
 from symdescent.lesson.document import Math
@@ -34,19 +35,24 @@ class Letters:
         """A name with an index below it.
 
         >>> Letters()("m_hat", "2"), Letters()("beta1").text
-        (Math(latex='\\\\hat{m}_{2}', text='m̂₂', mathml=''), 'β₁')
+        (Math(latex='\\\\hat{m}_{2}', text='m̂₂'), 'β₁')
         """
-        head, below = _parts(name)
-        accent = ACCENTS.get(below)
-        written = _head(self.rate if head == "alpha" else head, is_bold=name in self.bold)
-        below = "" if accent or (below == "k" and index) else below
-        if accent:
-            written = Math(f"{accent[0]}{{{written.latex}}}", written.text + accent[1])
-        tail = symbol_latex(below) if below else ""
-        latex = ",".join(filter(None, (tail, index)))
-        marks = [below.translate(SUBSCRIPTS) if below.isdigit() else f"_{GREEK.get(below, below)}"] if below else []
-        text = ",".join([*marks, *([index.translate(SUBSCRIPTS)] if index else [])])
-        return Math(written.latex + (f"_{{{latex}}}" if latex else ""), written.text + text)
+        return _written(name, index, self.rate, name in self.bold)
+
+
+@lru_cache(1024)
+def _written(name: str, index: str, rate: str, is_bold: bool) -> Math:
+    head, below = _parts(name)
+    accent = ACCENTS.get(below)
+    written = _head(rate if head == "alpha" else head, is_bold=is_bold)
+    below = "" if accent or (below == "k" and index) else below
+    if accent:
+        written = Math(f"{accent[0]}{{{written.latex}}}", written.text + accent[1])
+    tail = symbol_latex(below) if below else ""
+    latex = ",".join(filter(None, (tail, index)))
+    marks = [below.translate(SUBSCRIPTS) if below.isdigit() else f"_{GREEK.get(below, below)}"] if below else []
+    text = ",".join([*marks, *([index.translate(SUBSCRIPTS)] if index else [])])
+    return Math(written.latex + (f"_{{{latex}}}" if latex else ""), written.text + text)
 
 
 def letters_of(*methods: Method) -> Letters:
@@ -83,7 +89,7 @@ def put_in(expression: Expression, fills: Mapping[str, Math], *, numbers: bool =
     """
     used = [name for name in fills if name in names(expression)]
     places = {name: chr(PLACE + k) for k, name in enumerate(used)}
-    written = math_of(substitute(expression, {Symbol(name): Symbol(place) for name, place in places.items()}))
+    written = math_of(substitute(expression, {Symbol(name): Symbol(place) for name, place in places.items()}) if used else expression)
     latex = TIMES.sub(r" \\cdot ", written.latex) if numbers else written.latex
     by_place = {place: fills[name] for name, place in places.items()}
     text = _filled(written.text.replace(" == ", " = "), by_place, lambda part: part.text)

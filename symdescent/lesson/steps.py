@@ -11,7 +11,7 @@ from typing import NamedTuple
 from symdescent.calculus.answers.ways import REWRITTEN_FIRST, application
 from symdescent.calculus.step import Step
 from symdescent.lesson.document import Inline, Math, Parts
-from symdescent.lesson.formula import changed, join, math_of, name, new_parts
+from symdescent.lesson.formula import changed, join, marked, math_of, name, new_parts
 from symdescent.lesson.language import say, word
 from symdescent.lesson.statements import statement
 from symdescent.notation.style import current_style
@@ -49,9 +49,9 @@ class Row(NamedTuple):
 
 def _readable(formula: Math) -> Math:
     """The formula in the size that it has on a line of its own, where fractions in it would be small beside words."""
-    mathml = formula.mathml and f'<mstyle displaystyle="true">{formula.mathml}</mstyle>'
     fractions = formula.latex.count(r"\frac") - sum(map(formula.latex.count, DERIVATIVES))
-    return Math(rf"\displaystyle {formula.latex}", formula.text, mathml) if fractions else formula
+    larger = (lambda: f'<mstyle displaystyle="true">{formula.mathml}</mstyle>') if formula.markup else ""
+    return Math(rf"\displaystyle {formula.latex}", formula.text, larger) if fractions else formula
 
 
 class Teller(NamedTuple):
@@ -149,11 +149,14 @@ def chain(*formulas: Math) -> list[Math]:
 def put_in(derived: Step) -> Math:
     """The rule's result, with what was put into it marked."""
     combine = application(derived).combine
-    found = [_new(premise.result) for premise in derived.premises]  # which, with their parts, stand nowhere else in the line
-    whole = combine(found)
-    nodes = {id(node) for node in walk(whole)}
-    marks = (part for result in found for part in ((result,) if id(result) in nodes else children(result)))
-    return changed(whole, marks)
+
+    def find() -> tuple[Expression, Iterator[Expression]]:
+        found = [_new(premise.result) for premise in derived.premises]  # which, with their parts, stand nowhere else in the line
+        whole = combine(found)
+        nodes = {id(node) for node in walk(whole)}
+        return whole, (part for result in found for part in ((result,) if id(result) in nodes else children(result)))
+
+    return marked(combine([premise.result for premise in derived.premises]), find)
 
 
 def _new(e: Expression) -> Expression:
@@ -164,10 +167,14 @@ def _new(e: Expression) -> Expression:
 
 def rewritten(step: Step) -> Math:
     """The result of a rewrite, with the part that it changed marked, unless that is all of it."""
-    parts = new_parts(step.source, step.result)
-    new = {id(part) for part in parts}
-    some = id(step.result) not in new and any(id(child) not in new for child in children(step.result))
-    return changed(step.result, parts if some else ())
+
+    def find() -> tuple[Expression, tuple[Expression, ...]]:
+        parts = new_parts(step.source, step.result)
+        new = {id(part) for part in parts}
+        some = id(step.result) not in new and any(id(child) not in new for child in children(step.result))
+        return step.result, parts if some else ()
+
+    return marked(step.result, find)
 
 
 def reason(derived: Step, full: bool = False) -> Parts:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import partial
 from typing import Any, NamedTuple
 
 from symdescent.descent.trace import Iterate
@@ -43,20 +42,16 @@ def worked(run: Run, before: Iterate, after: Iterate) -> list[Worked]:
     """Every line of the step between two iterates."""
     size = len(run.variables)
     scalars = FLOAT if run.arithmetic == "float" else EXACT
-    components = partial(_components, size, scalars, _hooks(run, after))
+    given, hooks = {"I": identity(size, scalars), "n": scalars.number(Fraction(size))}, _hooks(run, after)
     keep = arithmetic.rounded if run.arithmetic != "float" and not is_exact(run, after) else lambda value: value
     known, lines = _known(run, before, scalars.number), []
     for equation in run.update.equations:
-        by = components(known)
+        by = Components({**given, **known}, scalars, hooks)
         value = elementwise(keep, by[equation.side])
         value = Vector((value,) * size) if equation.target == "x" and not isinstance(value, Vector) else value
         lines.append(Worked(equation.target, _case(equation.side, by), dict(known), value))
         known[equation.target] = value
     return lines
-
-
-def _components(size: int, scalars: Any, hooks: Mapping[str, Callable[..., Any]], known: Mapping[str, Any]) -> Components:
-    return Components({"I": identity(size, scalars), "n": scalars.number(Fraction(size)), **known}, scalars, hooks)
 
 
 def _known(run: Run, before: Iterate, number: Callable[[Any], Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
@@ -26,6 +27,8 @@ CANCELLED = 400  # digits: an irrational number without one that differs from 0 
 NESTED = 4  # functions within one another in an irrational number: each more doubles the work of evaluating it
 TEXTBOOK = Context(prec=ROUNDED_DIGITS, rounding=ROUND_HALF_UP, Emax=10**9, Emin=-(10**9))
 WORKING = Context(prec=WORKING_DIGITS, Emax=10**9, Emin=-(10**9))
+
+PLAIN = re.compile(r"-?[0-9]{1,15}(?:/[1-9][0-9]{0,14})?")  # a number in which there is nothing to be read
 
 EXPECTED = 'expected a real number: 0.1, "1/10", "sqrt(2)", Fraction(1, 10)'
 
@@ -63,6 +66,8 @@ def printed_number(text: str) -> Fraction | sympy.Expr:
 def _read(given: Any) -> Any:
     if isinstance(given, bool) or str(getattr(given, "dtype", "")) == "bool":
         raise TypeError
+    if isinstance(given, str) and PLAIN.fullmatch(given):
+        return Fraction(given)
     if isinstance(given, str):
         from symdescent.notation.bridge import to_sympy
         from symdescent.notation.parser import parse_number

@@ -83,6 +83,7 @@ class Equations:
         sign: int,
     ) -> None:
         self.size, self.scalars, self.keep, self.hessian, self.sign = size, scalars, keep, hessian, sign
+        self.given: Mapping[str, Any] = {"I": identity(size, scalars), "n": Fraction(size)}
         self.hooks: Mapping[str, Callable[..., Any]] = {
             "solve": lambda a, b: Vector(linear.solve(*flat(a), *flat(b))),
             "grad": lambda u: Vector(sign * slope for slope in look(*map(keep, flat(u)))[size + 1 : -2]),
@@ -92,8 +93,7 @@ class Equations:
 
     def components(self, known: Mapping[str, Any]) -> Components:
         """The names, the arithmetic and the calls."""
-        given = {"I": identity(self.size, self.scalars), "n": Fraction(self.size)}
-        return Components({**given, **known}, self.scalars, self.hooks)
+        return Components({**self.given, **known}, self.scalars, self.hooks)
 
 
 def _start(update: Update, size: int, scalars: Scalars, keep: Keep, *x: Any) -> Numbers:

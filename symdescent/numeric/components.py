@@ -48,6 +48,10 @@ class Matrix(tuple[tuple[Any, ...], ...]):
     __slots__ = ()
 
 
+SHAPES: Mapping[type, str] = {Vector: "vector", Covector: "covector", Matrix: "matrix"}
+COLUMNS: frozenset[type[Any]] = frozenset(SHAPES)
+
+
 class Scalars(NamedTuple):
     """An arithmetic of components."""
 
@@ -96,7 +100,7 @@ def flat(value: Any) -> tuple[Any, ...]:
 
 def shape(value: Any) -> str:
     """``scalar``, ``vector``, ``covector`` or ``matrix``."""
-    return {Vector: "vector", Covector: "covector", Matrix: "matrix"}.get(type(value), "scalar")
+    return SHAPES.get(type(value), "scalar")
 
 
 def shaped(entries: Sequence[Any], kind: str, size: int) -> Any:
@@ -108,7 +112,7 @@ def shaped(entries: Sequence[Any], kind: str, size: int) -> Any:
 
 def elementwise(function: Callable[..., Any], *values: Any) -> Any:
     """The function entry by entry, a scalar with every entry."""
-    kinds = {type(value) for value in values if isinstance(value, Vector | Covector | Matrix)}
+    kinds = COLUMNS.intersection(map(type, values))
     if not kinds:
         return function(*values)
     if len(kinds) > 1:
@@ -154,7 +158,7 @@ PRODUCTS: Mapping[tuple[str, str], Callable[..., Any]] = {
 
 
 def _shared(value: Any, by: Components) -> Any:
-    return value if isinstance(value, Vector | Covector | Matrix) else by.scalars.share(value)
+    return value if type(value) in COLUMNS else by.scalars.share(value)
 
 
 def _sum(e: Sum, by: Components) -> Any:

@@ -87,14 +87,14 @@ def inline(parts: Parts) -> str:
 
 def _math(part: Math, display: bool = False) -> str:
     """Mathematics as MathML: its own markup where it has any."""
-    if not part.mathml:
+    if not part.markup:
         return mathml(part.latex, display=display)
     return f"<math{DISPLAY if display else ''}>{part.mathml}</math>"
 
 
 def _right(line: Line) -> str:
     """The relation and what stands behind it."""
-    if not line.right.mathml:
+    if not line.right.markup:
         return mathml(f"{{}}{relation(line)} {line.right.latex}", display=True)
     return f'<math{DISPLAY}><mo form="infix">{line.relation}</mo>{line.right.mathml}</math>'
 

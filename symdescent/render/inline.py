@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from symdescent.lesson.document import Math, Parts, Strong, Table
+from symdescent.lesson.document import Math, Parts, Table
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 BLANKS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029")
@@ -36,17 +36,15 @@ def _is_noncharacter(code: int) -> bool:
 
 def write(parts: Parts, *, text: Callable[[str], str], math: Callable[[Math], str], strong: Callable[[str], str]) -> str:
     """The parts one after another, each written by the function for its kind; texts arrive clean."""
-    writers: dict[type, Callable[..., str]] = {
-        str: lambda part: text(clean(part)),
-        Math: math,
-        Strong: lambda part: strong(clean(part.text)),
-    }
-    return "".join(writers[type(part)](part) for part in parts)
+    written = (
+        text(clean(part)) if isinstance(part, str) else math(part) if isinstance(part, Math) else strong(clean(part.text)) for part in parts
+    )
+    return "".join(written)
 
 
 def plain(parts: Parts) -> str:
     """The parts as plain Unicode text."""
-    return write(parts, text=str, math=lambda part: part.text, strong=str)
+    return "".join(part.text if isinstance(part, Math) else clean(part if isinstance(part, str) else part.text) for part in parts)
 
 
 def columns(table: Table) -> str:

@@ -68,7 +68,7 @@ def render(document: Document, *, fragment: bool = False) -> str:
 
 def _letters(latex: str) -> str:
     """Mathematics with the letters of names that TeX does not know in it set as text."""
-    return re.sub(r"[^\x00-\x7f]", lambda letter: rf"\text{{{escape(letter[0])}}}", latex)
+    return latex if latex.isascii() else re.sub(r"[^\x00-\x7f]", lambda letter: rf"\text{{{escape(letter[0])}}}", latex)
 
 
 def inline(parts: Parts) -> str:
@@ -119,9 +119,13 @@ def _lines(lines: Sequence[Parts]) -> str:
 
 def _cell(parts: Parts) -> str:
     """A cell; long mathematics alone in one is shrunk by itself, and what is high keeps a distance from the lines beside it."""
-    alone = len(parts) == 1 and isinstance(parts[0], Math)
-    fitted = alone and (width(plain(parts)) > MATH_CELL or r"\displaystyle" in inline(parts))
-    return rf"\fitcell{{{inline(parts)}}}" if fitted else inline(parts)
+    written = inline(parts)
+    fitted = _is_formula(parts) and (r"\displaystyle" in written or width(plain(parts)) > MATH_CELL)
+    return rf"\fitcell{{{written}}}" if fitted else written
+
+
+def _is_formula(parts: Parts) -> bool:
+    return len(parts) == 1 and isinstance(parts[0], Math)
 
 
 def _caption(parts: Parts) -> str:
@@ -130,7 +134,7 @@ def _caption(parts: Parts) -> str:
 
 def _specification(block: Table) -> str:
     """The columns; those with prose share the width that the others leave."""
-    widths = [max(_room(cell) for cell in column) for column in zip(block.header, *block.rows, strict=True)]
+    widths = [max(map(_room, column)) for column in zip(block.header, *block.rows, strict=True)]
     prose = [room > PROSE_CELL and _is_prose(column) for room, column in zip(widths, zip(*block.rows, strict=True), strict=True)]
     if sum(widths) <= LINE or not any(prose):
         return columns(block)
@@ -149,7 +153,8 @@ def _longest(column: Sequence[Parts]) -> int:
 
 def _room(cell: Parts) -> int:
     """The letters that a cell takes: no more than a shrunk one."""
-    return min(width(plain(cell)), 52) if len(cell) == 1 and isinstance(cell[0], Math) else width(plain(cell))
+    room = width(plain(cell))
+    return min(room, 52) if _is_formula(cell) else room
 
 
 def _is_prose(column: Sequence[Parts]) -> bool:

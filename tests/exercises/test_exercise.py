@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from fractions import Fraction
 from random import Random
+from unittest.mock import Mock
 
 import pytest
 
 import symdescent as sd
+from symdescent.calculus.checks.certify import certified
 from symdescent.errors import ArgumentError
+from symdescent.exercises import derived
 from symdescent.exercises.answers import longest, matrix_of, number, vector_of
 from symdescent.exercises.canonical import canonical
 from symdescent.exercises.distractors import distractors
 from symdescent.exercises.own import like, topic
-from symdescent.exercises.topic import Size, Wrong
+from symdescent.exercises.topic import LEVELS, Size, Wrong
 from symdescent.notation import parse
 
 FIELDS = "schema topic seed level given question answer solution hints distractors key certificate"
@@ -44,6 +47,25 @@ def test_a_dictionary_holds_what_it_is_to_hold_and_json_takes_it() -> None:
 def test_what_cannot_be_asked_for_is_refused(arguments: dict[str, object], message: str) -> None:
     with pytest.raises(ArgumentError, match=message):
         sd.exercise(**arguments)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "name", ["derivative", "partial-derivative", "gradient", "tangent", "gradient-step", "gradient-steps", "newton-step"]
+)
+def test_a_drawn_function_has_the_tree_that_is_read_from_its_text(name: str) -> None:
+    for level in LEVELS:
+        for seed in range(20):
+            given = sd.topics[name].draw(Random(seed), level)  # noqa: S311
+            if given is not None:
+                assert repr(given["function"].tree) == repr(parse(given["function"]))
+
+
+def test_a_draw_of_another_level_is_not_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    checks = Mock(wraps=certified)
+    monkeypatch.setattr(derived, "certified", checks)
+    for seed in range(12):
+        sd.exercise("partial-derivative", seed=seed, level=3)
+    assert checks.call_count == 12
 
 
 @pytest.mark.parametrize("name", sd.topics)

@@ -59,3 +59,26 @@ def test_steps_that_are_right_earn_their_share() -> None:
     ((mark,),) = page.grade([typed], worker=False).papers.values()
     assert mark.outcome == "partly"
     assert mark.points == Fraction(len(points) - 1, len(points))
+
+
+def test_names_are_known_in_other_capitals_and_the_other_way_round_and_who_is_missing_is_told() -> None:
+    week = sheet("gradient-step", seed=7, count=1, students=["Jörg Müller", "Emmy Noether"])
+    right = {1: str(week.papers[0].items[0].answer)}
+    for name in ("jörg müller ", "Müller, Jörg", "Jo\u0308rg Mu\u0308ller"):
+        marks = week.grade({name: right}, worker=False)
+        assert (list(marks.papers), marks.points, marks.missing) == (["Jörg Müller"], (Fraction(1),), ("Emmy Noether",))
+    assert "No answers of: Emmy Noether." in marks.to_text()
+
+
+def test_a_misspelt_name_is_asked_back_and_one_student_counts_once() -> None:
+    week = sheet("gradient-step", seed=7, count=1, students=["Ada", "Emmy Noether"])
+    with pytest.raises(ArgumentError, match="did you mean 'Emmy Noether'"):
+        week.grade({"Emy Noether": {1: "x"}})
+    with pytest.raises(ArgumentError, match="two of the names are one student's"):
+        week.grade({"Ada": {1: "x"}, "ada": {1: "x"}})
+    with pytest.raises(ArgumentError, match="for each student's name"):
+        week.grade({})
+
+
+def test_what_is_no_answer_is_marked_as_unread(page: Sheet) -> None:
+    assert [mark.outcome for mark in page.grade([True, "x +", ""], worker=False).papers[""]] == ["unread", "unread", "unanswered"]

@@ -183,8 +183,17 @@ def test_told_in_both_languages(topic: str) -> None:
 def test_hints_end_before_the_answer() -> None:
     made = exercise("newton-step", seed=2, level=3)
     numbers = "".join(part if isinstance(part, str) else part.text for part in made.hints[-1].answer)
-    assert len(made.hints) == 4
+    assert len(made.hints) == 7  # the rule, the derivatives, their values, the system, its determinant, p, the new point
     assert str(made.answer).partition(" = ")[2] not in numbers
+
+
+def test_the_first_step_of_adam_is_as_long_in_every_variable() -> None:
+    made = [exercise("adam-step", seed=seed, level=4) for seed in range(30)]
+    first = [one for one in made if one.given["done"] == 0]
+    assert 3 < len(first) < 27
+    for one in first:
+        old, new = one.given["start"], one.answer.to_dict()
+        assert {abs(sympy.sympify(new[x]) - sympy.Rational(old[x])) for x in old} == {sympy.Rational(one.given["rate"])}
 
 
 def test_items_are_the_same_under_every_hash_seed() -> None:

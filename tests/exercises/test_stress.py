@@ -54,6 +54,17 @@ def test_outside_of_the_domain_there_is_no_value() -> None:
             oracle.slope(read("ln(x) + sqrt(x)"), {"x": MP.mpf(-1)}, "x")
 
 
+@pytest.mark.parametrize("oracle", ORACLES, ids=lambda oracle: oracle.name)
+@pytest.mark.parametrize(
+    ("f", "slope"), [("sin(e^(9x))", "9*cos(e^(9x))*e^(9x)"), ("e^(e^(7x + 5))", "7e^(7x + 5)*e^(e^(7x + 5))"), ("ln(x - 9)", "1/(x - 9)")]
+)
+def test_derivatives_are_proved_where_they_change_fast_and_where_the_domain_begins_far_out(oracle: Oracle, f: str, slope: str) -> None:
+    right, wrong = answers.formula(read(slope)), answers.formula(read(f"2*{slope}"))
+    again = AGAIN["derivative"]({"function": f, "variable": "x"}, oracle, right)
+    assert agrees(right, again)
+    assert not agrees(wrong, again)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_topic_holds(name: str) -> None:
     report = TOPICS[name].stress(seeds=SEEDS)

@@ -32,6 +32,7 @@ from tests.exercises.theory_laws import (
     logistic,
     minimum,
     numbers,
+    offsets_near,
     one_sided,
     read,
 )
@@ -92,6 +93,26 @@ def test_the_factors_of_a_rate_say_whether_sides_change_and_distances_shrink(lev
             size = max(map(abs, factors))
             assert found.answer.value.startswith("cycle") == (size == 1), found.given
             assert found.answer.value.startswith("diverging") == (size > 1), found.given
+
+
+def test_near_a_minimum_the_second_derivative_there_tells_what_a_run_does() -> None:
+    found = [item("learning-rate", 3, seed) for seed in SEEDS]
+    near = [one for one in found if "point" in one.given]
+    assert len(near) > 3
+    for one in near:
+        row = offsets_near(one.given, read(one.given["rate"]), 12)
+        assert abs(row[12]) < abs(row[6]) < abs(row[0]), one.given
+        assert (row[1] * row[0] < 0) == (one.answer.value == "alternating"), one.given
+
+
+def test_near_a_minimum_rates_below_the_edge_lead_to_it_and_those_above_it_do_not() -> None:
+    found = [item("safe-rate", 3, seed) for seed in SEEDS]
+    near = [one for one in found if one.given["asked"] == "local"]
+    assert len(near) > 5
+    for one in near:
+        edge = read(str(one.answer))
+        below, above = (offsets_near(one.given, edge * share, 20) for share in (0.95, 1.05))
+        assert abs(below[20]) < abs(below[0]) < abs(above[20]), one.given
 
 
 @each_level

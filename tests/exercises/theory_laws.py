@@ -59,7 +59,8 @@ def critical_points(given: Given) -> set[Any]:
 
 
 def eigenvalues(given: Given) -> list[Any]:
-    found = sympy.hessian(read(given["function"]), letters(given)).eigenvals()
+    """Of the Hessian, at the point where one is given."""
+    found = sympy.hessian(read(given["function"]), letters(given)).subs(named(given.get("point", {}))).eigenvals()
     return sorted(value for value, count in found.items() for _ in range(count))
 
 
@@ -87,6 +88,16 @@ def iterates(given: Given, rate: Any, steps: int) -> list[list[Any]]:
         at = dict(zip(start, moved, strict=True))
         found.append(moved)
     return found
+
+
+def offsets_near(given: Given, rate: Any, steps: int) -> list[float]:
+    """Gradient descent in floats from a point near the minimum that is given, each time how far it is from there."""
+    ((x, at),) = named(given["point"]).items()
+    slope = sympy.lambdify(x, read(given["function"]).diff(x))
+    found = [float(at) + 1e-5]
+    for _ in range(steps):
+        found.append(found[-1] - float(rate) * slope(found[-1]))
+    return [place - float(at) for place in found]
 
 
 def minimum(given: Given) -> list[Any]:

@@ -58,7 +58,9 @@ def _draw(random: Random, level: int) -> dict[str, Any] | None:
         return None
     passing = (1 - constant) * sum(slope**2 for slope in gradient.values()) / bent  # the rates up to it pass
     needed = next(k for k in range(1, 20) if HALF ** (k - 1) <= passing)
-    return {"function": to_sympy_text(made), "start": texts(start), "constant": str(constant)} if needed in trials else None
+    if needed not in trials or (passing == HALF ** (needed - 1) and (needed == 1 or constant == HALF)):
+        return None  # at equality most wrong rules lead to the right rate as well
+    return {"function": to_sympy_text(made), "start": texts(start), "constant": str(constant)}
 
 
 def _run(given: Given, steps: int = 1) -> Run:
@@ -115,7 +117,8 @@ def _bound(run: Run) -> Math:
     c, rate = run.rate.c, rate_name(run)  # type: ignore[attr-defined]
     times = Math(r" \cdot ", "·")
     numbers = join(number(row.value), " - ", number(c), times, rate, times, number(square))
-    return join(_allowed(run), " = ", numbers, " = ", number(row.value), " - ", number(c * square), TIMES, rate)
+    slope = () if c * square == 1 else (number(c * square), TIMES)
+    return join(_allowed(run), " = ", numbers, " = ", number(row.value), " - ", *slope, rate)
 
 
 def _allowed(run: Run) -> Math:
@@ -157,8 +160,8 @@ def _hint(language: str, key: str, **fields: Math) -> Hint:
 
 
 def _wrong(run: Run) -> Iterator[Wrong]:
-    """Other rates of the row 1, 1/2, 1/4 and so on."""
-    row = run.trace[0]
+    """Other rates of the row 1, 1/2, 1/4 and so on, then the largest rate of all that passes and the best one."""
+    row, c = run.trace[0], run.rate.c  # type: ignore[attr-defined]
     decreases = next((t.step_size for t in row.trials if t.value < row.value), None)
     if decreases is not None:
         yield Wrong("first that decreases", answers.number(decreases))
@@ -167,6 +170,17 @@ def _wrong(run: Run) -> Iterator[Wrong]:
     if row.step_size < 1:
         yield Wrong("last that fails", answers.number(2 * row.step_size))
     yield Wrong("one halving too many", answers.number(row.step_size / 2))
+    square = sum((slope**2 for slope in row.gradient.values()), Fraction(0))
+    bend = square - _falls(run, Fraction(1))  # f(x - γg) = f(x) - γ square + γ² bend
+    yield Wrong("condition solved for the rate", answers.number((1 - c) * square / bend))
+    yield Wrong("rate of an exact search", answers.number(square / (2 * bend)))
+
+
+def _falls(run: Run, rate: Fraction) -> Fraction:
+    """How much lower the function is after a step with that rate."""
+    row = run.trace[0]
+    values = dict(zip(run.variables, _reached(run, rate), strict=True))
+    return row.value - Components(values, EXACT, {})[run.problem.expression]  # type: ignore[no-any-return]
 
 
 def _other_rules(run: Run) -> Iterator[Wrong]:
@@ -174,15 +188,11 @@ def _other_rules(run: Run) -> Iterator[Wrong]:
     row, c = run.trace[0], run.rate.c  # type: ignore[attr-defined]
     square = sum((slope**2 for slope in row.gradient.values()), Fraction(0))
 
-    def falls(rate: Fraction) -> Fraction:
-        values = dict(zip(run.variables, _reached(run, rate), strict=True))
-        return row.value - Components(values, EXACT, {})[run.problem.expression]  # type: ignore[no-any-return]
-
     def passes(rate: Fraction) -> bool:
-        return bool(falls(rate) >= c * rate * square)
+        return bool(_falls(run, rate) >= c * rate * square)
 
     def passes_unsquared(rate: Fraction) -> bool:
-        return falls(rate) >= 0 and falls(rate) ** 2 >= (c * rate) ** 2 * square
+        return _falls(run, rate) >= 0 and _falls(run, rate) ** 2 >= (c * rate) ** 2 * square
 
     for rule, shrink, test in (("slope not squared", HALF, passes_unsquared), ("rate multiplied by the constant", c, passes)):
         found = next((shrink**k for k in range(MOST_TRIALS) if test(shrink**k)), None)

@@ -26,6 +26,7 @@ from symdescent.notation.tree import number as positive
 
 K = Symbol("k")
 FACTORS = ("1/2", "1/3", "2/3", "1/4", "3/4", "1/5", "2/5", "3/5", "4/5", "9/10", "7/10")
+ALTERNATING = ("-1/2", "-1/3", "-2/3", "-1/4", "-3/4", "-1/5", "-2/5", "-3/5", "-4/5")
 SHAPES: Mapping[int, tuple[tuple[Shape, bool], ...]] = {
     1: ((quadratics.line, False),),
     2: ((quadratics.line, True),),
@@ -44,17 +45,15 @@ class Part(NamedTuple):
 
 
 def _draw(random: Random, level: int) -> dict[str, Any] | None:
-    """The factor of the steepest direction is drawn first; all factors are positive and below 1."""
+    """The factor of the steepest direction is drawn first, between -1 and 1; no factor is 0."""
     shape, shifted = random.choice(SHAPES[level])
     expression, _, centre = drawn(random, shape, shifted=shifted)
     error = {x: whole(random, -6, 6) * (2 if level == 5 else 1) for x in centre}
     given = {"function": to_sympy_text(expression), "start": texts({x: at + error[x] for x, at in centre.items()})}
-    rate = (1 - Fraction(random.choice(FACTORS))) / known(given).values[-1]
-    return (
-        {**given, "rate": str(rate)}
-        if digits(rate) <= LONGEST and (len(error) < 2 or level < 5 or len({*map(abs, error.values())}) > 1)
-        else None
-    )
+    values = known(given).values
+    rate = (1 - Fraction(random.choice(random.choice((FACTORS, ALTERNATING))))) / values[-1]
+    several = len(error) < 2 or level < 5 or len({*map(abs, error.values())}) > 1
+    return {**given, "rate": str(rate)} if digits(rate) <= LONGEST and several and 1 / rate not in values else None
 
 
 def _parts(found: Known, start: Mapping[str, Fraction]) -> tuple[Part, ...]:
@@ -119,9 +118,14 @@ def _solution(found: Known, parts: tuple[Part, ...], rate: Fraction, start: Mapp
     yield told("closed parts" if len(parts) > 1 else "closed part")
     error = [number(start[x] - at) for x, at in found.centre.items()]
     told_parts = [point(map(number, part.vector)) for part in parts]
-    yield Formula((Line(Math("x_0 - x^*", "x₀ - x*"), join(point(error), *(_sum_of(told_parts) if len(parts) > 1 else ()))),))
+    yield Formula((Line(_offset(start), join(point(error), *(_sum_of(told_parts) if len(parts) > 1 else ()))),))
     value = _formula(found.centre, parts, lambda part: 1 - rate * part.value)
     yield Formula(tuple(Line(name(x, "k"), math_of(e)) for x, e in zip(start, _entries(value), strict=True)))
+
+
+def _offset(start: Mapping[str, Fraction]) -> Math:
+    """x₀ - x*, of each variable."""
+    return point(join(name(x, "0"), " - ", Math(rf"{name(x).latex}^*", f"{name(x).text}*")) for x in start)
 
 
 def _entries(answer: Answer) -> tuple[Expression, ...]:
@@ -159,10 +163,14 @@ def _hints(found: Known) -> Iterator[Hint]:
 def _wrong(found: Known, parts: tuple[Part, ...], rate: Fraction, start: Mapping[str, Fraction]) -> Iterator[Wrong]:
     origin = dict.fromkeys(start, Fraction(0))
     whole_start = [Part(part.value, tuple(start.values())) for part in parts] if len(parts) == 1 else list(_at_origin(found, start))
+    outside = [part if rate * part.value < 1 else Part(part.value, tuple(-e for e in part.vector)) for part in parts]
     ways: dict[str, tuple[Mapping[str, Fraction], Any, Callable[[Part], Fraction]]] = {
+        "minus before the power": (found.centre, outside, lambda part: abs(1 - rate * part.value)),
         "minimum forgotten": (origin, whole_start, lambda part: 1 - rate * part.value),
+        "minimum not added": (origin, parts, lambda part: 1 - rate * part.value),
         "coefficient for the second derivative": (found.centre, parts, lambda part: 1 - rate * part.value / 2),
         "start not measured from the minimum": (found.centre, whole_start, lambda part: 1 - rate * part.value),
+        "sign of the factor not looked at": (found.centre, parts, lambda part: abs(1 - rate * part.value)),
         "plus instead of minus": (found.centre, parts, lambda part: 1 + rate * part.value),
         "what is taken away for what is left": (found.centre, parts, lambda part: rate * part.value),
         "largest eigenvalue everywhere": (found.centre, parts, lambda part: 1 - rate * found.values[-1]),
@@ -173,6 +181,15 @@ def _wrong(found: Known, parts: tuple[Part, ...], rate: Fraction, start: Mapping
     for rule, (centre, these, factors) in ways.items():
         if (rule not in several or len(parts) > 1) and (rule != "mixed term not looked at" or found.is_mixed):
             yield Wrong(rule, _formula(centre, tuple(these), factors))
+    if len(parts) == 1:
+        ((at,), (part,)) = start.values(), parts
+        yield Wrong("gradient always at the start", answers.formula(_straight(at, -rate * part.value * part.vector[0])))
+
+
+def _straight(start: Fraction, step: Fraction) -> Expression:
+    """start + step k."""
+    moved = K if abs(step) == 1 else Product((signed(abs(step)), K))
+    return Sum((signed(start), Negation(moved) if step < 0 else moved)) if start else Negation(moved) if step < 0 else moved
 
 
 def _at_origin(found: Known, start: Mapping[str, Fraction]) -> Iterator[Part]:

@@ -13,7 +13,7 @@ import mpmath
 from symdescent.calculus.consequences.quotients import value as value_at
 from symdescent.calculus.derivation import Derivation, derive_hessian
 from symdescent.calculus.edges.domain import conditions
-from symdescent.exercises import answers
+from symdescent.exercises import answers, both_ways
 from symdescent.exercises.canonical import canonical
 from symdescent.exercises.draws import applied, monomial, signed, times, total, whole
 from symdescent.exercises.given import asked, function
@@ -34,6 +34,7 @@ ONE = ("strictly convex, second derivative", "strictly concave, second derivativ
 ONE_WRONG = ("convex, positive somewhere", "neither, by the slope", "both, signs change")
 TWO = ("strictly convex, definite", "strictly concave, definite", "convex not strictly, determinant zero", "neither, determinant negative")
 TWO_WRONG = ("convex, diagonal alone", "concave, determinant negative", "neither, mixed term")
+NEITHER = (ONE[2], TWO[3])
 VERDICTS: Mapping[str, tuple[str, ...]] = {
     "strictly convex, second derivative": ("strictly convex", "strongly convex"),
     "strictly concave, second derivative": ("strictly concave", "strongly concave"),
@@ -172,7 +173,7 @@ def _work(given: Given) -> Work:
     return Work(
         answer=answers.choice(key or ONE[2]),
         size=size(_steps(f, second), digits(*numbers) if key else 99),
-        solution=lambda: tuple(_solution(second)),
+        solution=lambda: tuple(_solution(second, key)),
         checks=lambda: _checks(f, key),
         hints=lambda: tuple(_hints(second)),
         wrong=lambda: _wrong(key, second),
@@ -189,12 +190,19 @@ def _steps(f: Expression, second: Derivation) -> int:
     return 1 + (2 * several + 2 * mixed if several else 0) + (high if mixed or not several else 0)
 
 
-def _solution(second: Derivation) -> Iterator[Block]:
+def _solution(second: Derivation, key: str) -> Iterator[Block]:
     from symdescent.lesson.convexity import blocks
 
     lines = [Line(partial_symbol(second, partial), math_of(partial.result)) for partial in second.partials]
     yield Formula(tuple(lines))
-    yield from (block for block in blocks(_proved(second.expression, second.variables)) if not isinstance(block, Heading))
+    if key in NEITHER and (places := both_ways.shown(second)):
+        yield from places
+        return
+    proved = _proved(second.expression, second.variables)
+    *shown, last = (block for block in blocks(proved) if not isinstance(block, Heading))
+    yield from shown
+    if proved.quasi is None:  # else the last one tells of it, which is not asked for
+        yield last
 
 
 def _proved(f: Expression, variables: tuple[str, ...]) -> Any:
@@ -236,4 +244,4 @@ def _question(given: Given) -> tuple[Block, ...]:
     return (*asked(where, f, _variables(f)), told("ask choose"), *choices(options))
 
 
-TOPIC = Topic("convexity", _draw, _work, _question, lambda given: canonical(function(given)), cuts(1, 2, 3, 5), digits=3)
+TOPIC = Topic("convexity", _draw, _work, _question, lambda given: canonical(function(given)), cuts(1, 2, 3, 5), digits=4)

@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
-from itertools import product, takewhile
+from itertools import product
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 from symdescent.exercises import answers
 from symdescent.exercises.answers import Answer
 from symdescent.exercises.canonical import canonical
+from symdescent.exercises.critical_lines import Point, told_lines, zero_lines
 from symdescent.exercises.draws import signed, total, whole
 from symdescent.exercises.given import asked, function
-from symdescent.exercises.quadratics import LETTERS, Rows, digits
+from symdescent.exercises.quadratics import LETTERS, digits
 from symdescent.exercises.theory import agreed, cuts, hint, size, slope_lines, slopes, told, value
 from symdescent.exercises.topic import Given, Topic, Work, Wrong
 from symdescent.exercises.written import Written
-from symdescent.lesson.document import Block, Figure, Heading
+from symdescent.lesson.document import Block
 from symdescent.lesson.hints import Hint
-from symdescent.lesson.language import word
-from symdescent.notation.style import current_style
 from symdescent.notation.sympy_text import to_sympy_text
 from symdescent.notation.tree import Expression, Negation, Power, Product, Symbol, children, names, rational, walk
 from symdescent.notation.tree import number as positive
@@ -110,14 +109,6 @@ def _power(x: Symbol, exponent: int) -> Expression:
     return x if exponent == 1 else Power(x, positive(exponent))
 
 
-class Point(NamedTuple):
-    """A critical point with the Hessian there and what it is."""
-
-    at: Place
-    hessian: Rows
-    kind: str
-
-
 @lru_cache(maxsize=64)
 def found_in(text: str) -> tuple[Point, ...]:
     """The critical points with whole coordinates; that there are no others the certificate says."""
@@ -156,10 +147,11 @@ def _work(given: Given) -> Work:
     problem, points = _problem(given["function"]), found_in(given["function"])
     values = [value(problem.expression, _named(problem, point.at)) for point in points]
     entries = [entry for point in points for row in point.hessian for entry in row]
+    determinants = [point.determinant for point in points if len(point.at) > 1]
     return Work(
         answer=_answer(problem.variables, [(point.at, point.kind) for point in points]),
-        size=size(_steps(problem, points), digits(*values, *entries, *_coefficients(problem))),
-        solution=lambda: tuple(_solution(problem)),
+        size=size(_steps(problem, points), digits(*values, *entries, *determinants, *_coefficients(problem), *_factors(problem, points))),
+        solution=lambda: tuple(_solution(problem, points)),
         checks=lambda: _checks(problem, points),
         hints=lambda: tuple(_hints(problem)),
         wrong=lambda: _wrong(problem.variables, points),
@@ -169,6 +161,11 @@ def _work(given: Given) -> Work:
 def _coefficients(problem: Written) -> tuple[Fraction, ...]:
     found = (rational(node) for part in (problem.expression, *problem.partials) for node in walk(part) if not children(node))
     return tuple(size for size in found if size is not None)
+
+
+def _factors(problem: Written, points: tuple[Point, ...]) -> tuple[Fraction, ...]:
+    """The numbers of the equations in factors."""
+    return tuple(by for _, e in zero_lines(problem, points) for node in walk(e) if (by := rational(node)) is not None)
 
 
 def _steps(problem: Written, points: tuple[Point, ...]) -> int:
@@ -186,14 +183,9 @@ def _found(problem: Written) -> Any:
     return critical_points(Problem(problem.expression, problem.variables))
 
 
-def _solution(problem: Written) -> Iterator[Block]:
-    from symdescent.lesson.critical import blocks
-
+def _solution(problem: Written, points: tuple[Point, ...]) -> Iterator[Block]:
     yield slope_lines(slopes(problem.expression, problem.variables))
-    language = current_style().language
-    beyond = Heading((word(language, "critical global"),), 2)  # which of them are global is not asked for
-    asked_for = takewhile(lambda block: block != beyond, blocks(_found(problem), language))
-    yield from (block for block in asked_for if not isinstance(block, Figure))
+    yield from told_lines(problem, points)
 
 
 def _checks(problem: Written, points: tuple[Point, ...]) -> dict[str, Any]:
@@ -231,6 +223,9 @@ def _wrong(variables: tuple[str, ...], points: tuple[Point, ...]) -> Iterator[Wr
     for rule, found in ways.items():
         if found:
             yield Wrong(rule, _answer(variables, found))
+    if several:
+        other = [(p.at, "minimum" if p.hessian[1][1] > 0 else "maximum") for p in points]
+        yield Wrong("one second derivative alone", _answer(variables, other))
 
 
 def _misread(point: Point) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
 
-from symdescent.calculus.derivation import derive
 from symdescent.exercises import answers, derived
 from symdescent.exercises.canonical import canonical
 from symdescent.exercises.draws import (
@@ -26,14 +25,13 @@ from symdescent.exercises.draws import (
     total,
     whole,
 )
-from symdescent.exercises.given import function
+from symdescent.exercises.given import function, spelled
 from symdescent.exercises.topic import Given, Topic, Work
 from symdescent.exercises.wrong_derivatives import wrong_formulas
 from symdescent.lesson.document import Block, Prose
 from symdescent.lesson.formula import math_of, name
 from symdescent.lesson.language import say
 from symdescent.notation.style import current_style
-from symdescent.notation.sympy_text import to_sympy_text
 from symdescent.notation.tree import Expression, Quotient, Symbol, number
 
 CURVED = ("sin", "cos", "exp")  # defined everywhere
@@ -96,15 +94,15 @@ def _factor(random: Random, x: Symbol) -> Expression:
 
 def _draw(random: Random, level: int) -> dict[str, Any]:
     x = random.choice(LETTERS)
-    return {"function": to_sympy_text(random.choice(SHAPES[level])(random, Symbol(x))), "variable": x}
+    return {"function": spelled(random.choice(SHAPES[level])(random, Symbol(x))), "variable": x}
 
 
 def _work(given: Given) -> Work:
-    derivation = derive(function(given), given["variable"], check="quick")
+    derivation = derived.derivation(given, (given["variable"],))
     (partial,) = derivation.partials
     return Work(
         answer=answers.formula(derivation.result),
-        size=derived.size(derivation.partials, (derivation.expression,)),
+        size=derived.size_of(given),
         solution=lambda: tuple(derived.solution(derivation)),
         checks=lambda: derived.confirmed(derivation.partials),
         hints=lambda: derived.hints(partial.root),
@@ -118,6 +116,8 @@ def _question(given: Given) -> tuple[Block, ...]:
     return (Prose(say(current_style().language, "ask derivative", f=f, x=x)),)
 
 
-TOPIC = Topic(
-    "derivative", _draw, _work, _question, lambda given: canonical(function(given), [given["variable"]]), (5, 8, 12, 16), digits=3
-)
+def _key(given: Given) -> str:
+    return canonical(function(given), [given["variable"]])
+
+
+TOPIC = Topic("derivative", _draw, _work, _question, _key, (5, 8, 12, 16), digits=3, size=derived.size_of)

@@ -66,7 +66,8 @@ def _work(given: Given) -> Work:
     found = pointed.values({(x,): result for x, result in zip(at, derivation.results, strict=True)}, at)
     unit = _unit(along)
     main = concluded("result", reduced(_dot(found, unit), next(iter(at))), "quick")
-    lines = (f, *(conclusion.result for conclusion in found), *unit.values(), main.formula, main.result)
+    steepest = length({x: conclusion.result for x, conclusion in zip(at, found, strict=True)})
+    lines = (f, *(conclusion.result for conclusion in found), *unit.values(), main.formula, main.result, steepest)
     return Work(
         answer=answers.number(main.result),
         size=derived.size(derivation.partials, lines, more=2 * len(found) + 1),

@@ -15,17 +15,17 @@ from symdescent.exercises.draws import whole
 from symdescent.exercises.functions import Shape, bends, function, names, point, texts
 from symdescent.exercises.given import function as function_of
 from symdescent.exercises.mistakes.step import put_of
-from symdescent.exercises.runs import checked, derived, numbered_lines, place, problem_of, run_of
+from symdescent.exercises.runs import checked, derived, length, numbered_lines, place, problem_of, run_of
 from symdescent.exercises.stepping import equation, size
 from symdescent.exercises.topic import Given, Topic, Work, Wrong
 from symdescent.lesson.derivation import definition
 from symdescent.lesson.document import Block, Formula, Line, Math, Prose
 from symdescent.lesson.equations import Telling
-from symdescent.lesson.formula import join, listed, name, number
+from symdescent.lesson.formula import bracketed, join, listed, name, number
 from symdescent.lesson.formula import point as tuple_of
 from symdescent.lesson.hints import Hint
 from symdescent.lesson.language import say
-from symdescent.lesson.names import rate_name, slope_at
+from symdescent.lesson.names import letter, rate_name, slope_at
 from symdescent.lesson.symbols import of
 from symdescent.notation.style import current_style
 from symdescent.notation.sympy_text import to_sympy_text
@@ -64,7 +64,7 @@ def _work(given: Given) -> Work:
     run = run_of(given, rate=square / bent)
     return Work(
         answer=_answer(given, run, square / bent),
-        size=size(run),
+        size=(measure := size(run))._replace(digits=max(measure.digits, length(run.trace[0].value), length(square), length(bent))),
         solution=lambda: tuple(_solution(given, run, square, bent)),
         checks=lambda: {**checked(run), "rate checked": _searched(given, run)},
         hints=lambda: tuple(_hints(run, square, bent)),
@@ -105,7 +105,17 @@ def _moved(value: Fraction, slope: Fraction, rate: Math) -> Math:
     """3 - 2γ."""
     size = abs(slope)
     moved = join(*(() if size == 1 else (number(size), Math(r" \, ", ""))), rate)
-    return number(value) if slope == 0 else join(number(value), " - " if slope > 0 else " + ", moved)
+    if not slope or not value:
+        return join("-" if slope > 0 else "", moved) if slope else number(value)
+    return join(number(value), " - " if slope > 0 else " + ", moved)
+
+
+def _parabola(run: Run, square: Fraction, bent: Fraction) -> Math:
+    """5 - 29γ + 87γ²: the function along the step."""
+    rate, first, blank = rate_name(run), run.trace[0].value, Math(r" \, ", "")
+    parts = [(square, rate), (bent / 2, join(rate, Math("^2", "²")))]
+    slope, bend = (join(*(() if by == 1 else (number(by), blank)), power) for by, power in parts)
+    return join(*((number(first), " - ") if first else ("-",)), slope, " + ", bend)
 
 
 def _zero(run: Run, square: Fraction, bent: Fraction) -> Math:
@@ -121,6 +131,10 @@ def _solution(given: Given, run: Run, square: Fraction, bent: Fraction) -> Itera
     yield from derived(run)
     yield Formula(tuple(lines[:here]))
     yield Prose((*say(language, "line along"), " ", join(_column(run), " = ", _line(run)), "."))
+    yield Prose(say(language, "line value"))
+    yield Formula(
+        (Line(join(letter(run), bracketed(_line(run)) if len(run.variables) == 1 else _line(run)), _parabola(run, square, bent)),)
+    )
     rate = join(rate_name(run), " = ", number(square / bent))
     yield Prose(say(language, "line slope", equation=_zero(run, square, bent), rate=rate))
     if given["asked"] == "point":
@@ -152,6 +166,7 @@ def _wrong(given: Given, run: Run, slopes: tuple[Fraction, ...], rows: Any) -> I
     rates: Mapping[str, Fraction] = {
         "rate doubled": 2 * square / _along(rows, slopes),
         "diagonal alone": square / _along(diagonal, slopes),
+        "rate halved": square / (2 * _along(rows, slopes)),
         "Hessian left out": Fraction(1),
         "rate of the largest bend": 1 / max(row[k] for k, row in enumerate(rows)),
         "slopes not squared": sum(map(abs, slopes), Fraction(0)) / _along(rows, slopes),

@@ -33,8 +33,9 @@ from symdescent.notation.sympy_text import to_sympy_text
 from symdescent.notation.tree import Expression, Symbol, depends
 
 LONGEST_LINE = 60  # characters of a result
-LINES = {1: (2, 3), 2: (4, 4), 3: (5, 5), 4: (6, 6), 5: (7, 9)}  # fewest and most lines of a level
-SHAPES_OF: Mapping[int, tuple[int, ...]] = {1: (1, 2), 2: (1, 2), 3: (2, 3), 4: (3, 4), 5: (4, 5)}
+LINES = {1: (4, 4), 2: (5, 5), 3: (6, 6), 4: (7, 7), 5: (8, 10)}  # fewest and most lines of a level
+SHAPES_OF: Mapping[int, tuple[int, ...]] = {1: (1, 2), 2: (2, 3), 3: (2, 3), 4: (3, 4), 5: (4, 5)}
+PLAIN_TO_SEE = ("not differentiated", "taken as constant")  # nobody overlooks a line that is left as it was, or 0
 
 
 class Claim(NamedTuple):
@@ -54,7 +55,8 @@ def _draw(random: Random, level: int) -> dict[str, Any] | None:
     if not low <= len(steps) <= high or len({step.source for step in steps}) < len(steps):
         return None
     step = random.choice(steps)
-    results = [result for row in MISTAKES if not row.slip for result in islice(row.results(step), 2)]
+    rows = [row for row in MISTAKES if not row.slip and row.name not in PLAIN_TO_SEE]
+    results = [result for row in rows for result in islice(row.results(step), 2) if result != step.source]
     results = [result for result in results if depends(result, x) or not depends(step.result, x)]  # nobody overlooks a plain 0
     if not results:
         return None
@@ -113,13 +115,14 @@ def first_wrong(given: Given) -> int:
 
 def _work(given: Given) -> Work:
     claims, place = _claims(given), first_wrong(given)
-    long = longest([part for claim in claims for part in claim])
+    whole = _right(function(given), given["variable"]).partials[0].root
+    long = longest([*(part for claim in claims for part in claim), *(step.result for step in whole)])
     return Work(
         answer=answers.number(place),
         size=size(len(claims), long if place else 99),
         solution=lambda: tuple(_solution(given, claims[place - 1], place)),
         checks=lambda: _checks(given, claims, place),
-        hints=lambda: tuple(_hints(given, claims[place - 1])),
+        hints=lambda: tuple(_hints(given, claims, place)),
         wrong=lambda: _wrong(claims, place, given["variable"]),
     )
 
@@ -155,17 +158,24 @@ def _checks(given: Given, claims: tuple[Claim, ...], place: int) -> dict[str, An
     return derived.confirmed([partial for right in rights for partial in right.partials])
 
 
-def _hints(given: Given, claim: Claim) -> Iterator[Hint]:
+def _hints(given: Given, claims: tuple[Claim, ...], place: int) -> Iterator[Hint]:
+    """How to look, in which half, and the rule of the line."""
+    claim, half = claims[place - 1], len(claims) // 2
     yield hint("error one by one")
+    first, last = (1, half) if place <= half else (half + 1, len(claims))
+    yield hint("error half", first=str(first), last=str(last))
     step = _right(claim.source, given["variable"]).partials[0].root.derived
     yield hint("error rule", rule=reason(step, True), line=_start(claim, given["variable"]))
 
 
 def _wrong(claims: tuple[Claim, ...], place: int, variable: str) -> Iterator[Wrong]:
-    for number in range(len(claims), place, -1):
+    """The lines that carry the error on, those from below first, then those that are right."""
+    later = [number for number in range(len(claims), place, -1) if not _holds(claims[number - 1], variable)]
+    for number in later:
         yield Wrong("line that only carries the error on", answers.number(number))
-    for number in range(place - 1, 0, -1):
-        yield Wrong("line that is right", answers.number(number))
+    for number in range(len(claims), 0, -1):
+        if number != place and number not in later:
+            yield Wrong("line that is right", answers.number(number))
 
 
 def _table(given: Given) -> Table:
@@ -185,4 +195,4 @@ def _key(given: Given) -> str:
     return f"{canonical(function(given), [given['variable']])}: {lines}"
 
 
-TOPIC = Topic("find-the-error", _draw, _work, _question, _key, cuts(3, 4, 5, 6), digits=4)
+TOPIC = Topic("find-the-error", _draw, _work, _question, _key, cuts(4, 5, 6, 7), digits=4)

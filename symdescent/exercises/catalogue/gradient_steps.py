@@ -9,9 +9,9 @@ from typing import Any
 
 from symdescent.exercises.draws import whole
 from symdescent.exercises.functions import bent, function, names, texts
+from symdescent.exercises.given import spelled
 from symdescent.exercises.mistakes.table import AT_ONCE, AT_START, EXPONENT, MIXED_MISSING, RATE_FORGOTTEN, RATE_TWICE, TURNED
 from symdescent.exercises.stepping import Stepping
-from symdescent.notation.sympy_text import to_sympy_text
 
 COURSES = {1: (1, 2, False), 2: (1, 3, False), 3: (2, 2, False), 4: (2, 3, False), 5: (2, 3, True)}  # variables, steps, mixed terms
 
@@ -29,7 +29,7 @@ def _draw(random: Random, level: int) -> dict[str, Any] | None:
     made = function(start, gradient, {}, second, whole(random, -9, 9, without=()))
     if made is None or not _goes_on(away, second, Fraction(1, 2 * parts), steps):
         return None
-    return {"function": to_sympy_text(made), "start": texts(start), "rate": str(Fraction(1, 2 * parts)), "steps": steps}
+    return {"function": spelled(made), "start": texts(start), "rate": str(Fraction(1, 2 * parts)), "steps": steps}
 
 
 def _goes_on(away: dict[str, Any], second: dict[tuple[str, str], int], rate: Fraction, steps: int) -> bool:

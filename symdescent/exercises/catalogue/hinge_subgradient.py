@@ -27,11 +27,12 @@ from symdescent.notation.tree import number as written
 # of each level: the weights, how many rows, how many of them at the kink, whether there is λ·w²/2
 SHAPES: Mapping[int, tuple[tuple[tuple[str, ...], int, int, bool], ...]] = {
     1: ((("w",), 1, 0, False), (("w",), 2, 0, False)),
-    2: ((("w",), 1, 1, False), (("w",), 2, 1, False), (("w",), 2, 1, False)),
+    2: ((("w",), 1, 1, False), *((("w",), 2, 1, False),) * 5),
     3: ((("w", BIAS), 2, 0, False), (("w", BIAS), 3, 0, False)),
     4: ((("w",), 3, 1, False),),
     5: ((("w",), 2, 1, True), (("w",), 3, 1, True)),
 }
+LARGEST = {1: (5, 9), 2: (8, 9)}  # below the line of w at a kink, and of x; at other levels (5, 6)
 
 
 class Hinge(NamedTuple):
@@ -55,9 +56,10 @@ class Hinge(NamedTuple):
 
 def _draw(random: Random, level: int) -> dict[str, Any] | None:
     weights, rows, kinks, penalised = random.choice(SHAPES[level])
-    below = whole(random, 1, 5) if kinks else 1
+    most, reach = LARGEST.get(level, (5, 6))
+    below = whole(random, 1, most) if kinks else 1
     at = {w: Fraction(random.choice((-1, 1)), below) if kinks else Fraction(whole(random, -3, 3)) for w in weights}
-    columns = {w: [1] * rows if w == BIAS else [whole(random, -6, 6) for _ in range(rows)] for w in weights}
+    columns = {w: [1] * rows if w == BIAS else [whole(random, -reach, reach) for _ in range(rows)] for w in weights}
     if kinks:
         columns["w"][0] = random.choice((-1, 1)) * below  # its margin is 1 or -1
     targets = [random.choice((-1, 1)) for _ in range(rows)]
@@ -141,7 +143,14 @@ def _solution(given: Given, found: Hinge) -> Iterator[Block]:
         yield told("hinge penalty", pull=number(found.pull))
     if found.kinks:
         yield told("hinge kink")
-    yield Formula((Line(Math(r"\partial f", "∂f") if found.kinks else Math(r"\nabla f", "∇f"), _answer(found).math),))
+    yield Formula((Line(_symbol(found), _answer(found).math),))
+
+
+def _symbol(found: Hinge) -> Math:
+    """What is asked for: ∂f at a kink, else ∇f, of one weight f′(w)."""
+    if found.kinks:
+        return Math(r"\partial f", "∂f")
+    return Math(r"\nabla f", "∇f") if len(found.weights) > 1 else Math("f'(w)", "f′(w)")
 
 
 def _score(found: Hinge) -> Math:
@@ -197,6 +206,10 @@ def _wrong(found: Hinge) -> Iterator[Wrong]:
         "target forgotten in the slope": unsigned.summed(lambda margin: margin < 1),
         "slope one instead of x": tuple(Fraction(-sum(margin < 1 for margin in found.margins)) for _ in found.weights),
     }
+    if len(found.weights) == 1:
+        steep = [margin for margin in found.margins if margin < 1]
+        ways["value instead of slope"] = (sum((1 - margin for margin in steep), Fraction(0)),)
+        ways["weight kept"] = (-sum(steep, Fraction(0)),)
     for rule, values in ways.items():
         yield Wrong(rule, vector_or_number(values))
 
@@ -220,8 +233,8 @@ def _wrong_kink(found: Hinge) -> Iterator[Wrong]:
 
 
 def _question(given: Given) -> tuple[Block, ...]:
-    kink = "kink" if hinge_of(given).kinks else "smooth"
-    asked = told(f"ask hinge-subgradient {kink}", point=located(place(given)), f=fitted.called(given))
+    kind = "kink" if hinge_of(given).kinks else "smooth" if len(given["point"]) > 1 else "smooth one"
+    asked = told(f"ask hinge-subgradient {kind}", point=located(place(given)), f=fitted.called(given))
     return (asked, fitted.formula_line(given))
 
 

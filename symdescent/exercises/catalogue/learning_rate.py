@@ -1,4 +1,4 @@
-"""What gradient descent with a learning rate does on a quadratic, and which of several rates is the best."""
+"""What gradient descent with a learning rate does on a quadratic or near a minimum, and which of several rates is the best."""
 
 from __future__ import annotations
 
@@ -32,11 +32,15 @@ SHAPES: Mapping[int, tuple[tuple[Shape, bool], ...]] = {
     4: ((quadratics.apart, True),),
     5: ((quadratics.joint, False), (quadratics.turned, False), (quadratics.joint, True)),
 }
+NEAR = {3: 0.25}  # how often a start near a minimum of another function is asked about
+FACTORS_NEAR = ("1/2", "1/4", "3/4", "1/5", "3/5", "-1/2", "-1/4", "-3/4", "-3/5")  # of these it is known what the iterates do
 LONGEST_RATE = 3  # digits
 
 
 def _draw(random: Random, level: int) -> dict[str, Any] | None:
     """What the steepest direction's error is multiplied with is drawn first; of several rates one for each of several factors."""
+    if level in NEAR and random.random() < NEAR[level]:
+        return _near(random)
     shape, shifted = random.choice(SHAPES[level])
     expression, rows, centre = drawn(random, shape, shifted=shifted)
     start = {x: at + whole(random, -5, 5) for x, at in centre.items()}
@@ -48,6 +52,15 @@ def _draw(random: Random, level: int) -> dict[str, Any] | None:
     if max(map(digits, rates)) > LONGEST_RATE:
         return None
     return {**given, "rates": sorted(map(str, rates), key=Fraction)} if compared else {**given, "rate": str(rates[0])}
+
+
+def _near(random: Random) -> dict[str, Any] | None:
+    found = quadratics.local(random)
+    if found is None:
+        return None
+    given = {"function": to_sympy_text(found.expression), "point": texts(found.point)}
+    rate = (1 - Fraction(random.choice(FACTORS_NEAR))) / known(given).values[-1]
+    return {**given, "rate": str(rate)} if digits(rate) <= LONGEST_RATE else None
 
 
 def _factors(found: Known, rate: Fraction) -> Factors:
@@ -91,7 +104,8 @@ def _start(given: Given) -> dict[str, Fraction]:
 def _classified(given: Given) -> Work:
     found, rate = known(given), Fraction(given["rate"])
     factors = _factors(found, rate)
-    long = 0 if _is_general(found, _start(given)) else 99  # a start without a part of the error is no question
+    is_plain = found.is_local or _is_general(found, _start(given))
+    long = 0 if is_plain else 99  # a start without a part of the error is no question
     return Work(
         answer=answers.choice(_named(_way(factors), len(factors))),
         size=size(_steps(found), max(long, digits(rate, *factors, *found.values))),
@@ -129,7 +143,8 @@ def _rate(found: Known) -> Math:
 def _solution(found: Known, rates: list[Fraction]) -> Iterator[Block]:
     yield slope_lines(slopes(found.problem.expression, found.problem.variables))
     yield from quadratics.hessian_lines(found)
-    yield told("rate factor one" if len(found.rows) == 1 else "rate factor", rate=_rate(found))
+    kind = " local" if found.is_local else " one" if len(found.rows) == 1 else ""
+    yield told(f"rate factor{kind}", rate=_rate(found))
     yield Formula(tuple(_factor_line(found, rate, value) for rate in rates for value in found.values))
     if len(rates) > 1:
         yield told("rate smallest")
@@ -144,14 +159,16 @@ def _factor_line(found: Known, rate: Fraction, value: Fraction) -> Line:
 
 def _hints(found: Known) -> Iterator[Hint]:
     yield hint("safe error", rate=_rate(found))
-    yield hint("safe curvature one" if len(found.rows) == 1 else "safe curvature")
+    yield hint("safe curvature local" if found.is_local else "safe curvature one" if len(found.rows) == 1 else "safe curvature")
     yield hint("rate sign")
 
 
 def _checks(found: Known, rate: Fraction, given: Given) -> dict[str, Any]:
-    """A run in fractions of so many steps shrinks, repeats or grows as the answer says."""
+    """Whether the rate is safe, by the constants of the function; near a minimum, its second derivative by difference quotients."""
     from symdescent.analysis.rates.safe import safe_rates
 
+    if found.is_local:
+        return quadratics.confirmed_at_minimum(found)
     edge = getattr(safe_rates(found.problem), "edge", None)
     way, fraction = _way(_factors(found, rate)), Fraction(str(edge))
     agreed("Whether the rate is safe", way not in ("cycle", "diverging"), rate < fraction)
@@ -164,7 +181,8 @@ def _wrong_ways(found: Known, rate: Fraction) -> Iterator[Wrong]:
     steepest, mildest = min(factors), max(factors)
     slow = tuple(1 - rate * value / 2 for value in found.values)
     ways: dict[str, str] = {
-        "coefficient for the second derivative": _way(slow),
+        "second derivative at the origin": _way_at_origin(found, rate),
+        "coefficient for the second derivative": _way(factors if found.is_local else slow),
         "least eigenvalue alone": _way((mildest, mildest)),
         "1/L for 2/L": "diverging" if steepest < 0 else _way(factors),
         "sign of the factor not looked at": "one side" if max(map(abs, factors)) < 1 else "diverging",
@@ -182,6 +200,12 @@ def _wrong_ways(found: Known, rate: Fraction) -> Iterator[Wrong]:
         yield Wrong("factor not worked out", answers.choice(key))
 
 
+def _way_at_origin(found: Known, rate: Fraction) -> str:
+    """What the second derivative at 0 would make of it, where it is one of a minimum; of a quadratic it is the same."""
+    bend = quadratics.bend_at_origin(found) if found.is_local else Fraction(0)
+    return _way((1 - rate * bend,) if bend > 0 else _factors(found, rate))
+
+
 def _wrong_rates(found: Known, rates: list[Fraction], sizes: Mapping[Fraction, Fraction]) -> Iterator[Wrong]:
     safe = [rate for rate in rates if sizes[rate] < 1]
     orders: dict[str, tuple[list[Fraction], Callable[[Fraction], Fraction]]] = {
@@ -196,21 +220,25 @@ def _wrong_rates(found: Known, rates: list[Fraction], sizes: Mapping[Fraction, F
     for rule, (among, order) in orders.items():
         if among:
             yield Wrong(rule, answers.number(min(among, key=order)))
+    for rate in rates:
+        yield Wrong("factor not worked out", answers.number(rate))
 
 
 def _question(given: Given) -> tuple[Block, ...]:
     found = known(given)
-    fields = {"start": located(place(given, "start")), "rate": _rate(found)}
+    fields = {"start": located(place(given, "point" if found.is_local else "start")), "rate": _rate(found)}
     variables = found.problem.variables
     if "rates" in given:
         fields["rates"] = listed(math_of(parse_number(rate)) for rate in given["rates"])
         return asked("ask learning-rate fastest", function(given), variables, **fields)
     fields["value"] = math_of(parse_number(given["rate"]))
-    return (*asked("ask learning-rate", function(given), variables, **fields), *choices(ONE_WAY if len(variables) == 1 else SEVERAL_WAYS))
+    key = "ask learning-rate local" if found.is_local else "ask learning-rate"
+    return (*asked(key, function(given), variables, **fields), *choices(ONE_WAY if len(variables) == 1 else SEVERAL_WAYS))
 
 
 def _key(given: Given) -> str:
-    return f"{canonical(function(given), tuple(given['start']), given['start'])} {given.get('rate')} {given.get('rates')}"
+    at = given.get("start") or given["point"]
+    return f"{canonical(function(given), tuple(at), at)} {given.get('rate')} {given.get('rates')}"
 
 
 TOPIC = Topic("learning-rate", _draw, _work, _question, _key, cuts(1, 2, 4, 5), digits=3)

@@ -51,7 +51,8 @@ def _draw(random: Random, level: int) -> dict[str, Any] | None:
         return None
     point = {w: to_sympy_text(_logarithm(power, base)) for w, power in powers.items()}
     names = dict(zip(feature_names(len([w for w in weights if w != BIAS])), (columns[w] for w in weights if w != BIAS), strict=True))
-    return {"function": to_sympy_text(_loss(columns, targets)), "data": {**names, "y": targets}, "point": point}
+    given = {"function": to_sympy_text(_loss(columns, targets)), "data": {**names, "y": targets}, "point": point}
+    return given if any(fit_of(given).gradient) else None  # most wrong rules lead to 0 as well
 
 
 def _logarithm(power: int, base: int) -> Expression:
@@ -157,8 +158,7 @@ def _question(given: Given) -> tuple[Block, ...]:
 
 
 def _key(given: Given) -> str:
-    rows = sorted(zip(*given["data"].values(), strict=True))
-    return f"{rows} {list(given['point'].values())}"
+    return fitted.key(given)
 
 
 TOPIC = Topic("logistic-gradient", _draw, _work, _question, _key, cuts(2, 4, 6, 7), digits=3)

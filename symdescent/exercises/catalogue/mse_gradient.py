@@ -42,12 +42,13 @@ def _draw(random: Random, level: int) -> dict[str, Any] | None:
     targets = [sum(point[w] * x for w, x in row.items()) - r for row, r in zip(by_rows(columns), residuals, strict=True)]
     penalty = whole(random, 1, 3) if penalised else 0
     names = dict(zip(feature_names(len([w for w in weights if w != BIAS])), (columns[w] for w in weights if w != BIAS), strict=True))
-    return {
+    given = {
         "function": to_sympy_text(_loss(columns, targets, penalty)),
         "data": {**names, "y": targets},
         "point": {w: str(at) for w, at in point.items()},
         **({"penalty": penalty} if penalty else {}),
     }
+    return given if any(fit_of(given).gradient) else None  # most wrong rules lead to 0 as well
 
 
 def _column(random: Random, weight: str, level: int) -> list[int]:
@@ -131,8 +132,7 @@ def _question(given: Given) -> tuple[Block, ...]:
 
 
 def _key(given: Given) -> str:
-    rows = sorted(zip(*given["data"].values(), strict=True))
-    return f"{rows} {list(given['point'].values())} {given.get('penalty', 0)}"
+    return f"{fitted.key(given)} {given.get('penalty', 0)}"
 
 
 TOPIC = Topic("mse-gradient", _draw, _work, _question, _key, cuts(2, 4, 5, 6), digits=3)

@@ -10,9 +10,9 @@ from typing import Any
 from symdescent.descent.catalogue.second_order import SECOND_ORDER
 from symdescent.exercises.draws import whole
 from symdescent.exercises.functions import Shape, cubes, function, names, point, texts
+from symdescent.exercises.given import spelled
 from symdescent.exercises.mistakes.table import NEWTON
 from symdescent.exercises.stepping import Stepping
-from symdescent.notation.sympy_text import to_sympy_text
 
 METHOD = replace(SECOND_ORDER[0], name="newton step", equations=("p = -solve(H, g)", "x = x + p"))  # the whole step: its rate is 1
 SHAPES = {1: Shape(1, 0), 2: Shape(1, 1), 3: Shape(2, 0, True), 4: Shape(2, 1, True), 5: Shape(2, 2, True)}
@@ -29,12 +29,12 @@ def _draw(random: Random, level: int) -> dict[str, Any] | None:
     halves = {x: whole(random, 1, 5) for x in variables}
     bend = {x: {y: 2 * halves[x] if x == y else mixed[variables[0], variables[1]] for y in variables} for x in variables}
     step = {x: Fraction(whole(random, -4, 4), random.choice(PARTS[level])) for x in variables}
-    gradient = {x: -sum((bend[x][y] * step[y] for y in variables), Fraction(0)) for x in variables}
     second = {(x, x): halves[x] - 3 * third.get(x, 0) * start[x] for x in variables}
     if not 0 < _determinant(bend) <= LARGEST_DETERMINANT or not all(second.values()):
         return None
+    gradient = {x: -sum((bend[x][y] * step[y] for y in variables), Fraction(0)) for x in variables}
     made = function(start, gradient, third, {**second, **mixed}, whole(random, -9, 9, without=()))
-    return None if made is None else {"function": to_sympy_text(made), "start": texts(start)}
+    return None if made is None else {"function": spelled(made), "start": texts(start)}
 
 
 def _determinant(bend: dict[str, dict[str, int]]) -> int:

@@ -6,16 +6,14 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
-from symdescent.calculus.derivation import derive
 from symdescent.exercises import answers, derived, pointed, surfaces
 from symdescent.exercises.canonical import canonical
-from symdescent.exercises.given import asked, function
+from symdescent.exercises.given import asked, function, spelled
 from symdescent.exercises.surfaces import Surface
 from symdescent.exercises.topic import Given, Topic, Work
 from symdescent.exercises.wrong_derivatives import wrong_formulas
 from symdescent.lesson.document import Block
 from symdescent.lesson.formula import name
-from symdescent.notation.sympy_text import to_sympy_text
 from symdescent.notation.tree import depends, names
 
 SHAPES: Mapping[int, tuple[Surface, ...]] = {
@@ -33,7 +31,7 @@ def _draw(random: Random, level: int) -> dict[str, Any] | None:
     variable = random.choice(letters)
     if not depends(f, variable) or len(names(f)) < len(letters):
         return None
-    return {"function": to_sympy_text(f), "variable": variable}
+    return {"function": spelled(f), "variable": variable}
 
 
 def _variables(given: Given) -> tuple[str, ...]:
@@ -41,11 +39,11 @@ def _variables(given: Given) -> tuple[str, ...]:
 
 
 def _work(given: Given) -> Work:
-    derivation = derive(function(given), given["variable"], variables=_variables(given), check="quick")
+    derivation = derived.derivation(given, _variables(given))
     (partial,) = derivation.partials
     return Work(
         answer=answers.formula(derivation.result),
-        size=derived.size(derivation.partials, (derivation.expression,)),
+        size=derived.size_of(given),
         solution=lambda: tuple(derived.solution(derivation)),
         checks=lambda: derived.confirmed(derivation.partials),
         hints=lambda: derived.hints(partial.root, True),
@@ -62,4 +60,4 @@ def _key(given: Given) -> str:
     return canonical(function(given), _variables(given), {x: int(x == given["variable"]) for x in _variables(given)})
 
 
-TOPIC = Topic("partial-derivative", _draw, _work, _question, _key, (3, 6, 10, 15), digits=3)
+TOPIC = Topic("partial-derivative", _draw, _work, _question, _key, (3, 6, 10, 15), digits=3, size=derived.size_of)

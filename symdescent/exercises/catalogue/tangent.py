@@ -43,7 +43,7 @@ def _draw(random: Random, level: int) -> dict[str, Any] | None:
 
 def _work(given: Given) -> Work:
     found = tangent(function(given), place(given), "quick")
-    lines = [conclusion.result for conclusion in found.conclusions]
+    lines = [step.result for conclusion in found.conclusions for step in conclusion.root]
     return Work(
         answer=answers.formula(found.result),
         size=derived.size(found.derivations[0].partials, (*found.expressions, *lines), more=2 * len(found.variables) + 1),

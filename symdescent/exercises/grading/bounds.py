@@ -4,36 +4,50 @@ from __future__ import annotations
 
 import re
 
-from symdescent.exercises.grading.pieces import COMMA, Piece, cut, separators, surely
+from symdescent.exercises.grading.pieces import AND, Piece, cut, opened, separators, surely
 
 COMPARISON = re.compile(r"<=|>=|≤|≥|<|>|\\(?:leq?|leqslant|lt|geq?|geqslant|gt)(?![A-Za-z])")
 UPWARDS = ("<", "≤", r"\l")  # how a comparison begins whose right side is larger
-NAME = re.compile(r"\\?[^\W\d]\w*(?:_\{\w+\})?")
-JOINED = r"\b(?:and|und)\b|∧|\\(?:land|wedge)\b|&"
+NAME = re.compile(r"[\\∂]?[^\W\d]\w*(?: [^\W\d]\w*)*(?:_\{\w+\})?(?:\([^()]*\))?")
+JOINED = rf"{AND}|∧|\\(?:land|wedge)\b|&"
 BETWEEN = re.compile(r"(?:\w+\s+)?(?:between|zwischen|from|von)\s+(?P<low>.+?)\s+(?:and|und|to|bis)\s+(?P<high>.+)", re.IGNORECASE)
-BELONGS = re.compile(r"\s*\\?(?P<name>[^\W\d]\w*)\s*(?:∈|\\in(?![A-Za-z])|\bin\b|=)\s*")
+UP_TO = re.compile(r"(?P<low>.+?)\s*(?:\bto\b|\bbis\b|\.\.+|…)\s*(?P<high>.+)", re.IGNORECASE)
+BELONGS = re.compile(r"\s*[\\∂]?(?P<name>[^\W\d]\w*(?:\([^()]*\))?)\s*(?:∈|\\in(?![A-Za-z])|\bin\b|=)\s*")
+BUILT = re.compile(r"\{\s*\\?[^\W\d]\w*(?:\s*(?:∈|\\in\b)[^|:]*)?\s*(?:\||:|\\mid\b)\s*(?P<rule>[^{}]+)\}")  # {γ | 0 < γ < 1/2}
+EVERY = re.compile(r"(?:(?:for|für|all|alle|every|jedes)\s+)+(?:[^\W\d]\w*\s+(?:with|mit|where|for which|für die)\s+)?", re.IGNORECASE)
 ENDLESS = frozenset(("∞", "inf", "oo", "infinity", "unendlich"))
 EVERYTHING = frozenset(("r", "ℝ", r"\mathbb{r}", "all", "alle", "all real numbers", "alle reellen zahlen"))
 NOT_NAMES = frozenset(("pi", "π", r"\pi", "e"))
 
-Found = tuple[Piece | None, Piece | None, tuple[bool, bool], str]
+Found = tuple[Piece | None, Piece | None, tuple[bool, bool] | None, str]
 
 
 def read_bounds(piece: Piece) -> Found:
     """The two ends as typed (None where there is none), which of them belong to it, and the letter that is bounded.
 
-    Raises ``FormulaError`` where this is no interval.
+    Which belong is None where words such as "from 0 to 1" leave it open. Raises ``FormulaError`` where this is no interval.
     """
+    piece = piece if piece.text.casefold() in EVERYTHING else _rule(piece)
     belongs = BELONGS.match(piece.text)
     name = belongs["name"] if belongs else ""
     rest = piece.part(piece.start + belongs.end(), piece.end) if belongs else piece
-    between = BETWEEN.fullmatch(rest.text)
     if rest.text.casefold() in EVERYTHING:
         return None, None, (False, False), name
-    if between:
-        low, high = (rest.part(rest.start + between.start(side), rest.start + between.end(side)) for side in ("low", "high"))
-        return _end(low), _end(high), (False, False), name
-    return _compared(rest) if COMPARISON.search(rest.text) else (*_bracketed(rest), name)
+    if COMPARISON.search(rest.text):
+        return _compared(rest)
+    said = BETWEEN.fullmatch(rest.text) or (None if opened(rest) else UP_TO.fullmatch(rest.text))
+    if said is None:
+        return *_bracketed(rest), name
+    low, high = (rest.part(rest.start + said.start(side), rest.start + said.end(side)) for side in ("low", "high"))
+    return _end(low), _end(high), None, name
+
+
+def _rule(piece: Piece) -> Piece:
+    """What a set is built by, or what follows "for all"."""
+    built, every = BUILT.fullmatch(piece.text), EVERY.match(piece.text)
+    if built:
+        return piece.part(piece.start + built.start("rule"), piece.start + built.end("rule"))
+    return piece.part(piece.start + every.end(), piece.end) if every else piece
 
 
 def _bracketed(piece: Piece) -> tuple[Piece | None, Piece | None, tuple[bool, bool]]:
@@ -44,7 +58,7 @@ def _bracketed(piece: Piece) -> tuple[Piece | None, Piece | None, tuple[bool, bo
             ends = cut(inside, separator)
             if len(ends) == 2:
                 return _end(ends[0]), _end(ends[1]), (text[0] == "[", text[-1] == "]")
-    if not text or text[0] in "[]" or COMMA in text:
+    if not text or text[0] in "[]" or "," in text:
         raise piece.fault("An interval is expected here, such as (0, 1/2) or 0 < x < 1/2.")
     return piece, piece, (True, True)  # one number alone
 

@@ -17,7 +17,7 @@ from symdescent.exercises.grading.reading import read
 from symdescent.exercises.topic import Given, Work
 from symdescent.lesson.document import Document, Inline, Parts, Prose
 from symdescent.lesson.language import say
-from symdescent.notation.parser import parse
+from symdescent.notation.parser import parse, parse_number
 from symdescent.notation.style import current_style
 from symdescent.notation.tree import Expression, names
 from symdescent.shown import Shown
@@ -106,14 +106,14 @@ def grade(exercise: Exercise, typed: Any, *, opened: int = 0, worker: bool = Tru
 def graded(work: Work, given: Given, line: Any, opened: int = 0) -> Grade:
     """The grade of a typed answer, in this process."""
     answer, ground = work.answer, _ground(work.answer, given)
-    typed = read(line, answer, ground.known, _options(work))
+    typed = read(line, answer, ground.known, _options(work), tuple(ground.place))
     if answer.kind == "iterates":
         outcome = steps.graded(typed, work, given, ground)
         found = steps.diagnosed(typed, outcome, work, given, ground) if outcome.right is False else NOTHING
     else:
         outcome = compared(typed, answer, ground)
-        if outcome.form == "rounded" and diagnosis.exactly(typed, work, ground):
-            outcome = outcome._replace(right=False, form="")
+        if outcome.form == "rounded":
+            outcome = diagnosis.exactly(typed, work, ground) or outcome
         found = diagnosis.diagnosed(typed, outcome, work, ground) if outcome.right is False else NOTHING
     parts = outcome.parts if answer.kind == "iterates" else ()
     message, language = _message(outcome, found, answer), current_style().language
@@ -121,10 +121,10 @@ def graded(work: Work, given: Given, line: Any, opened: int = 0) -> Grade:
 
 
 def _ground(answer: Answer, given: Given) -> Ground:
-    functions = _functions(given)
-    points = [given[key] for key in ("start", "point") if isinstance(given.get(key), Mapping)]
-    known = frozenset[str]().union(*map(names, functions), *map(names, entries(answer)), *points)
-    return Ground(entries(answer), functions, known)
+    functions, point = _functions(given), given.get("point", given.get("start"))
+    place = {x: parse_number(str(value)) for x, value in point.items()} if isinstance(point, Mapping) else {}
+    known = frozenset[str]().union(*map(names, functions), *map(names, entries(answer)), place)
+    return Ground(entries(answer), functions, known, place)
 
 
 def _functions(given: Given) -> tuple[Expression, ...]:

@@ -2,46 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from itertools import islice
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import mpmath
 
+from symdescent.calculus.answers.equal import FAR, beyond, constant, is_sequence, places, same, switches
 from symdescent.calculus.answers.reading import finished, ordered
 from symdescent.calculus.answers.slips import LEAST_CUT, is_rounded
-from symdescent.calculus.checks.check import TRIES, point
 from symdescent.calculus.checks.evaluate import PRECISE
 from symdescent.calculus.checks.same import Domain, Same, value_at
 from symdescent.calculus.rewrites.arithmetic import tidy
 from symdescent.exercises.grading.lines import Typed
 from symdescent.notation.text import decimal_text
 from symdescent.notation.tree import (
-    Call,
     Expression,
-    Negation,
     Number,
-    Piecewise,
-    Power,
-    Relation,
-    Sum,
-    Symbol,
     children,
     names,
     number,
     rational,
-    substitute,
     walk,
 )
 
 LEAST_DIGITS = 2  # that a rounded number needs to be called right
-SMALLEST, LARGEST = Fraction(1, 10**12), 10**12  # numbers beyond these may hide behind others in 30 digits
-FORMS = ("", "not simplified", "rounded", "narrower domain")  # the later, the more there is to say
-SWITCHED = ("abs", "sign", "relu", "heaviside", "floor")  # functions that change their form where the argument is 0, or more often
-TERMS = 12  # of sequences that are compared
-MOST_PLACES = 40  # that are searched for one on the other side of a switch
+FORMS = ("", "not simplified", "rounded", "wider domain", "narrower domain")  # the later, the more there is to say
 
 
 class Leaf(NamedTuple):
@@ -52,10 +40,19 @@ class Leaf(NamedTuple):
 
 
 class Ground:
-    """Where formulas are compared: on the real domain of what is right, and of the functions of the question."""
+    """Where formulas are compared: on the real domain of what is right, and of the functions of the question.
 
-    def __init__(self, right: Iterable[Expression], given: Iterable[Expression] = (), known: Collection[str] = ()) -> None:
-        self.right, self.given, self.known = tuple(right), tuple(given), frozenset(known)
+    ``place`` is the point that the question gives.
+    """
+
+    def __init__(
+        self,
+        right: Iterable[Expression],
+        given: Iterable[Expression] = (),
+        known: Collection[str] = (),
+        place: Mapping[str, Expression] = MappingProxyType({}),
+    ) -> None:
+        self.right, self.given, self.known, self.place = tuple(right), tuple(given), frozenset(known), place
 
     @cached_property
     def domain(self) -> Domain:
@@ -72,11 +69,6 @@ class Ground:
         return self.among(more) if more - set(self.domain.names[0]) else self.domain
 
 
-def constant(expression: Expression) -> Fraction | None:
-    """The rational number that an expression without variables is, where tidying finds it."""
-    return None if names(expression) else rational(tidy(expression))
-
-
 def judged(typed: Typed, right: Expression, domain: Domain) -> Leaf:
     """Whether a typed entry is the right one, and in which form."""
     found = same(typed.value, right, domain)
@@ -87,105 +79,27 @@ def judged(typed: Typed, right: Expression, domain: Domain) -> Leaf:
     return Leaf(True, _form(typed.value, right, domain))
 
 
-def same(first: Expression, second: Expression, domain: Domain) -> Same:
-    """Whether both are one function; undecided where values agree but could not show a difference that may be there."""
-    a, b = constant(first), constant(second)
-    if a is not None and b is not None:
-        return Same.PROVED if a == b else Same.DIFFERENT
-    if ordered(first) == ordered(second):
-        return Same.PROVED
-    if is_sequence(second):
-        return _at_whole_numbers(first, second)
-    found = domain.compare(first, second)
-    return _elsewhere(first, second, domain) if found is Same.NUMERIC else found
-
-
-def is_sequence(e: Expression) -> bool:
-    """Whether a negative number is raised to a power with letters, which is real at whole numbers only."""
-    powers = (part for part in walk(e) if isinstance(part, Power) and names(part.exponent))
-    return any((constant(power.base) or 0) < 0 for power in powers)
-
-
-def _at_whole_numbers(first: Expression, second: Expression) -> Same:
-    """Both as sequences, such as (-1/2)^k, which has a real value at whole numbers only."""
-    letters = sorted(names(first) | names(second))
-    if len(letters) != 1:
-        return Same.UNDECIDED
-    places: list[dict[Expression, Expression]] = [{Symbol(letters[0]): number(k)} for k in range(TERMS)]
-    pairs = [(constant(substitute(first, at)), constant(substitute(second, at))) for at in places]
-    if any(a is not None and b is not None and a != b for a, b in pairs):
-        return Same.DIFFERENT
-    return Same.UNDECIDED if any(None in pair for pair in pairs) else Same.NUMERIC
-
-
-def _elsewhere(first: Expression, second: Expression, domain: Domain) -> Same:
-    """Values alone are trusted only where nothing can hide from them."""
-    if _is_rational(first) and _is_rational(second):
-        return Same.UNDECIDED
-    if any(value and not SMALLEST < value < LARGEST for value in _numbers(first)):
-        return Same.UNDECIDED
-    unseen = [place for switch in switches(first) if (place := _other_side(switch, domain)) is not None]
-    if None in unseen or any(_is_gap(e) for e in walk(first)):
-        return Same.UNDECIDED
-    return Same.DIFFERENT if any(_differ(first, second, place) for place in unseen if place) else Same.NUMERIC
-
-
-def _numbers(e: Expression) -> Iterator[Fraction]:
-    return (abs(part.value) for part in walk(e) if isinstance(part, Number))
-
-
-def _is_rational(e: Expression) -> bool:
-    """Whether only + - * / and whole powers are in it: then a proof would have been found."""
-    return not any(isinstance(part, (Call, Piecewise)) or (isinstance(part, Power) and rational(part.exponent) is None) for part in walk(e))
-
-
-def _is_gap(e: Expression) -> bool:
-    """Whether it tells a single point apart."""
-    return isinstance(e, Relation) and e.operator in ("==", "!=")
-
-
-def switches(e: Expression) -> Iterator[Expression]:
-    """What changes its sign where the formula changes its form."""
-    for part in walk(e):
-        if isinstance(part, Call) and part.function in SWITCHED:
-            yield part.arguments[0]
-        elif isinstance(part, Call) and part.function in ("max", "min"):
-            yield from (Sum((part.arguments[0], Negation(other))) for other in part.arguments[1:])
-        elif isinstance(part, Relation):
-            yield Sum((part.left, Negation(part.right)))
-
-
-def _other_side(switch: Expression, domain: Domain) -> Any:
-    """A place where the switch has a sign that it has at none of the places of the domain: None where none is needed.
-
-    An empty place says that none was found, so that the formula may look different where nobody has looked.
-    """
-    signs = {value > 0 for value in domain.values(switch) if value}
-    if len(signs) == 2:
-        return None
-    for attempt in islice(range(TRIES), MOST_PLACES):
-        for scale in (1, 100, 10_000):
-            place = {name: scale * value for name, value in point(attempt, *domain.names).items() if not isinstance(value, tuple)}
-            value = value_at(switch, place)
-            if value and (value > 0) not in signs and all(value_at(source, place) is not None for source in domain.sources):
-                return place
-    return {}
-
-
-def _differ(first: Expression, second: Expression, place: Any) -> bool:
-    with mpmath.workdps(60):
-        a, b = (value_at(e, place, PRECISE) for e in (first, second))
-        return a is not None and b is not None and bool(abs(a - b) > mpmath.mpf(10) ** -30 * max(abs(a), abs(b)))
-
-
 def _form(typed: Expression, right: Expression, domain: Domain) -> str:
     if not names(typed):
         value = constant(typed)
         as_one = value is None or isinstance(typed, Number) or typed in (number(value), tidy(typed)) or rational(typed) == value
         return "" if as_one and not _reducible(typed) else "not simplified"
-    if any(mine is None and _not_real(typed, place) for mine, place in zip(domain.values(typed), domain.places, strict=True)):
+    return _by_domain(typed, right, domain) or ("" if ordered(typed) == ordered(right) or finished(typed, right) else "not simplified")
+
+
+def _by_domain(typed: Expression, right: Expression, domain: Domain) -> str:
+    """Whether the line is not real where the right one is, except at a kink, or real on a whole stretch where that is not."""
+    if ordered(typed) == ordered(right) or is_sequence(right):
+        return ""
+    if any(_not_real(typed, place) and not _is_kink(place, domain) for place in (*domain.places, *beyond(domain))):
         return "narrower domain"
-    return "" if ordered(typed) == ordered(right) or finished(typed, right) else "not simplified"
+    outside = [place for place in places(FAR, domain) if _not_real(right, place)]
+    return "wider domain" if outside and not all(_not_real(typed, place) for place in outside) else ""
+
+
+def _is_kink(place: Mapping[str, Any], domain: Domain) -> bool:
+    """Whether a function of the question changes its form there: it may have no derivative."""
+    return any(value_at(switch, place) == 0 for source in domain.sources for switch in switches(source))
 
 
 def _reducible(typed: Expression) -> bool:
@@ -195,7 +109,7 @@ def _reducible(typed: Expression) -> bool:
 
 
 def _not_real(typed: Expression, place: Any) -> bool:
-    return value_at(typed, place, PRECISE) is None
+    return value_at(typed, place) is None and value_at(typed, place, PRECISE) is None
 
 
 def _rounded(typed: Typed, right: Expression, domain: Domain) -> bool:

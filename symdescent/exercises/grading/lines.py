@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from symdescent.calculus.answers.typed import read_formula
@@ -14,11 +15,13 @@ from symdescent.exercises.grading.pieces import Piece, bare, cut
 from symdescent.notation.decimals import with_points
 from symdescent.notation.tree import Expression, names
 
+LISTED = r"[,;\n]"
 EQUALS = r"(?<![<>!=:])=(?!=)|≈"
 GROUP = re.compile(r"\{[^{}]*\}|\([^()]*\)|\[[^\[\]]*\]")
 LABEL = re.compile(r"(?:[^\W\d]|[∇∂\\])[^-+*·−(){}\[\]]*|")  # what is left of f'(x), x_{k+1}, \nabla f(1, 2), (x, y) without its brackets
 DECIMAL = re.compile(r"[-+−]?\s*([0-9]*)(?:[.,]|\{,\})([0-9]+)(?:[eE]([-+]?[0-9]{1,3}))?")
 WHOLE = re.compile(r"[-+−]?\s*([0-9]+)()()")
+COUNTED = re.compile(r"(?:(?:(?:the|die|der)\s+)?(?:line|step|row|number|no|zeile|schritt|nummer|nr)\b\.?|#)\s*(?=[0-9]+\Z)", re.IGNORECASE)
 SIGMA = re.compile(r"(?:σ|sigma)(?=\s*\()")  # the sigmoid, where the question has no such letter
 
 
@@ -32,52 +35,67 @@ class Typed(NamedTuple):
 
 def one(piece: Piece, known: Collection[str]) -> Typed:
     """A formula, its left side such as ``f'(x) =`` left out; of a chain of equations the last, of 1/3 ≈ 0.33 what is exact."""
-    parts = list(_right_sides(piece))
+    parts, begun = _right_sides(piece)
     rounded = parts[-1][0] == "≈"
     last = parts[-2][1] if rounded and len(parts) > 1 else parts[-1][1]
     found = Typed(_formula(bare(last), known), *_places(last.text, rounded and len(parts) == 1))
+    _refuse_other_case(last, found.value, known)
     if found.half is None:
-        _refuse_false_equation([side for _, side in parts if side is not last], last, found.value, known)
+        _refuse_false_equation([side for _, side in parts if side is not last], last, found.value, known, begun)
     return found
 
 
-def _refuse_false_equation(others: list[Piece], last: Piece, value: Expression, known: Collection[str]) -> None:
-    """Of 2x + 5 = 0 nobody knows which side is the answer."""
+def _refuse_other_case(piece: Piece, value: Expression, known: Collection[str]) -> None:
+    """X is not x, but whoever types it where the question has x means no other letter."""
+    for name in sorted(names(value) - frozenset(known)):
+        if name.swapcase() in known:
+            raise piece.fault(f"{name} does not occur in the question: did you mean {name.swapcase()}?", max(piece.text.find(name), 0))
+
+
+def _refuse_false_equation(others: list[Piece], last: Piece, value: Expression, known: Collection[str], begun: bool) -> None:
+    """Of 2x + 5 = 0 nobody knows which side is the answer; of x_1 = x_0 - γ f'(x_0) = 3 it is the last."""
     for side in others:
         if side.start > last.start:  # behind the exact number, where it is rounded
             continue
-        other = _formula(bare(side), known)
+        try:
+            other = _formula(bare(side), known)
+        except FormulaError:
+            if begun and len(cut(side, LISTED)) == 1:
+                continue
+            raise
+        if begun and names(other) - {*known, *names(value)}:
+            continue
         if Domain((other, value)).compare(other, value) is Same.DIFFERENT:
             raise last.fault("Both sides of this equals sign differ: type the result alone.")
 
 
 def number(piece: Piece) -> Typed:
     """A number; a ``FormulaError`` where a variable is in it."""
-    found = one(piece, ())
+    counted = COUNTED.match(piece.text)
+    found = one(piece.part(piece.start + counted.end(), piece.end) if counted else piece, ())
     for name in sorted(names(found.value)):
         at = max(piece.text.rfind(name), 0)
         raise piece.fault(f"A number is expected here, such as 1/10 or sqrt(2), but {name} is a variable.", at)
     return found
 
 
-def _right_sides(piece: Piece) -> Iterator[tuple[str, Piece]]:
-    """What stands after each = and ≈, with that sign; first what is before, where it is a formula too."""
+def _right_sides(piece: Piece) -> tuple[list[tuple[str, Piece]], bool]:
+    """What stands after each = and ≈, with that sign, first what is before it, unless that is a label; and whether it is one."""
     sides = cut(piece, EQUALS)
     if not piece.text:
         raise piece.fault("The answer is empty: type one, such as 2x + 5.")
     if piece.text[-1] in "=≈":
         raise piece.fault("Something is missing behind the equals sign.", len(piece.text))
-    for place, side in enumerate(sides):
-        sign = piece.plain[sides[place - 1].end : side.start].strip()[:1] if place else ""
-        if place or len(sides) == 1 or not _is_label(side.text):
-            yield sign, side
+    signs = ["", *(piece.plain[before.end : side.start].strip()[:1] for before, side in pairwise(sides))]
+    begun = len(sides) > 1 and _is_label(sides[0].text)
+    return list(zip(signs, sides, strict=True))[begun:], begun
 
 
 def _is_label(text: str) -> bool:
     """Whether this is one name with its marks and arguments, as it stands on the left of an equals sign."""
     for _ in range(3):
         text = GROUP.sub("", text)
-    return LABEL.fullmatch(text.strip()) is not None
+    return LABEL.fullmatch(text.strip().rstrip("*^")) is not None
 
 
 def _formula(piece: Piece, known: Collection[str]) -> Expression:

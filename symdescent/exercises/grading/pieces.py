@@ -25,12 +25,24 @@ SPELLED = tuple(
         (r"&", ","),
         (r"\\text\s*(?=\{)", ""),
         (r"\\approx(?![A-Za-z])|≃|≅", "≈"),
+        (r"\\(?:to|rightarrow|Rightarrow|mapsto)(?![A-Za-z])|[-=]>|→|⇒|↦|⟶", "→"),
+        (r"(?<![\w.])(?:\w+\.)?(?:array|[Mm]atrix|vec|[Vv]e[ck]tor)\s*(?=\()", ""),
         (r"\\infty(?![A-Za-z])", "∞"),
         (r"(?<=[)\]}])\s*(?:\^\s*(?:\{\s*)?(?:T|\\top|\\mathsf\{T\})(?:\s*\})?|ᵀ)\s*\Z", ""),
     )
 )
-NEWLINE, SEMICOLON, COMMA, BLANK, BAR = "\n", ";", ",", r"\s+", r"\|"
-COMMA_OF_A_LIST = r",(?!(?<=[0-9],)[0-9])"  # 0,5 is one number where the comma is the decimal sign
+NEWLINE, SEMICOLON, BLANK, BAR, ARROW = "\n", ";", r"\s+", r"\|", "→"
+NAMED = r"\s+(?=[^\W\d]\w*\s*=)"  # x = 1 y = 2
+AND = r"\b(?:and|und)\b"
+COMMA = rf",(?:\s*{AND})?|{AND}"
+COMMA_OF_A_LIST = rf",(?!(?<=[0-9],)[0-9])(?:\s*{AND})?|{AND}"  # 0,5 is one number where the comma is the decimal sign
+# what a line may begin and end with that is no part of the answer
+BEFORE = re.compile(r"\s*(?:(?:[-=]>|→|⇒|\\(?:R|r)ightarrow(?![A-Za-z]))\s*)?")
+AFTER = " \t\r\n\u00a0.,;?"
+NEARLY = re.compile(r"(?:~|∼|(?:about|approx(?:imately)?|ca|circa|roughly|etwa|ungefähr|rund)\b\.?)\s*(?=[-+−\d.])", re.IGNORECASE)
+NUMBERED = re.compile(r"^\s*([0-9]+)[.)](?=\s)", re.MULTILINE)
+# f'(x): 2x, and f'(x) := 2x; a colon between blanks is a division
+LABELLED = re.compile(r"(?:\A|(?<=[,;\n{(\[]))\s*(?:(?P<k>k\s*=\s*[0-9]+)|[^\W\d][^,;:=<>\n|]*)(?:(?<=[\w')′}]):(?=\s)|:=)")
 
 
 class Piece(NamedTuple):
@@ -58,12 +70,36 @@ class Piece(NamedTuple):
 
 
 def whole(line: object) -> Piece:
-    """The whole line as it was typed. Raises ``ArgumentError`` for what is no text and ``FormulaError`` for what is too long."""
+    """The whole line as it was typed. Raises ``ArgumentError`` for what is no text and ``FormulaError`` for what is too long or too deep."""
     if not isinstance(line, str):
         raise ArgumentError(f"An answer is a text such as '2x + 5', not {type(line).__name__}.")
     if len(line) > STUDENT.characters:
         raise FormulaError(f"An answer may have at most {STUDENT.characters} characters.", line, STUDENT.characters)
-    return Piece(line, line, 0, len(line)).part(0, len(line))
+    depths = accumulate((letter in OPENING) - (letter in CLOSING) for letter in line)
+    too_deep = next((place for place, depth in enumerate(depths) if depth > STUDENT.depth), None)
+    if too_deep is not None:
+        raise FormulaError(f"Brackets may stand in at most {STUDENT.depth} others.", line, too_deep)
+    plain = NEARLY.sub(lambda match: "≈".ljust(len(match[0])), line, count=1) if NEARLY.match(line.lstrip()) else line
+    begins, text = BEFORE.match(line), line.rstrip(AFTER)
+    said = text.rstrip("!")
+    ends = len(said.rstrip(AFTER)) if said[-1:].isspace() else len(text)  # 5! is a number, 5 ! is one said aloud
+    return Piece(line, plain, 0, len(line)).part(begins.end() if begins else 0, ends)
+
+
+def labelled(piece: Piece) -> Piece:
+    """The same with an equals sign behind each label, ``w: -11``, and without the numbers before the lines of a list."""
+    plain = LABELLED.sub(_with_equals_sign, piece.plain)
+    numbers = [int(number) for number in NUMBERED.findall(plain)]
+    if len(numbers) > 1 and numbers in (list(range(len(numbers))), list(range(1, len(numbers) + 1))):
+        plain = NUMBERED.sub(lambda match: " " * len(match[0]), plain)
+    return piece._replace(plain=plain).part(piece.start, piece.end)
+
+
+def _with_equals_sign(match: re.Match[str]) -> str:
+    if match["k"]:  # k = 1: -4/5
+        return " " * len(match[0])
+    name = match[0].rstrip("=").removesuffix(":")
+    return name + "=".ljust(len(match[0]) - len(name))
 
 
 def spelled(piece: Piece) -> Piece:
@@ -79,7 +115,7 @@ def spelled(piece: Piece) -> Piece:
 
 def separators() -> tuple[str, ...]:
     """What may stand between entries, the surest first."""
-    return (*surely(), BAR, BLANK, COMMA)
+    return (*surely(), BAR, NAMED, BLANK, COMMA)
 
 
 def surely() -> tuple[str, ...]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import permutations
+from itertools import chain, permutations
 from typing import Any, NamedTuple
 
 from symdescent.calculus.answers.reading import collected, ordered
 from symdescent.calculus.checks.same import Domain
+from symdescent.exercises.grading.entries import Flat
 from symdescent.exercises.grading.leaves import LEAST_DIGITS, distance, near
 from symdescent.exercises.grading.lines import Typed
-from symdescent.exercises.grading.reading import Flat
-from symdescent.notation.tree import Expression, Number, Sum, children, names, number
+from symdescent.notation.tree import Expression, Number, Power, Sum, Symbol, children, names, number, substitute, walk
 
 Values = tuple[float | None, ...]
 MOST_ENTRIES = 5  # that are tried in every order
+LEAST_FACTOR = 1e-6  # that a factor differs from 1
 EARLY = 0.02  # how far off, relatively, a number is that was rounded on the way
 
 
@@ -61,6 +62,25 @@ def _some(values: Values) -> bool:
 
 def _mapped(values: Values, function: Callable[[float], float]) -> Values:
     return tuple(None if value is None else function(value) for value in values)
+
+
+def _shifted(it: Case) -> bool:
+    """Whether a formula in the number of a step is the one of the step before or after."""
+    letters = frozenset[str]().union(*map(names, it.right))
+    in_exponent = any(isinstance(e, Power) and names(e.exponent) for right in it.right for e in walk(right))
+    if len(letters) != 1 or not in_exponent:
+        return False
+    (k,) = map(Symbol, letters)
+    moved = ([substitute(right, {k: Sum((k, number(by)))}) for right in it.right] for by in (1, -1))
+    return any(it.are([tuple(it.domain.values(e)) for e in entries]) for entries in moved)
+
+
+def _by_a_factor(it: Case) -> bool:
+    """Whether all are the right ones times one number: of formulas, or of several numbers that are not 0."""
+    pairs = [pair for pair in zip(chain(*it.mine), chain(*it.wanted), strict=True) if all(pair)]
+    several = any(map(names, it.right)) or sum(map(_some, it.wanted)) > 1
+    factor = pairs[0][0] / pairs[0][1] if pairs else 1  # type: ignore[operator]
+    return several and abs(factor - 1) > LEAST_FACTOR and it.is_times(factor)
 
 
 def _sign(it: Case) -> bool:
@@ -147,14 +167,17 @@ def _other_letter(it: Case) -> bool:
 
 
 SLIPS: dict[str, Callable[[Case], bool]] = {
+    "right in places": lambda it: not it.off and any(map(names, it.right)) and all(one.half is None for one in it.typed),
     "letter not in the question": _other_letter,
     "transposed": _transposed,
     "too few digits": _too_few_digits,
     "sign": _sign,
     "entries swapped": _swapped,
     "reciprocal": _reciprocal,
+    "step shifted": _shifted,
     "twice as much": lambda it: it.is_times(2),
     "half as much": lambda it: it.is_times(0.5),
+    "constant factor": _by_a_factor,
     "term missing": _term_missing,
     "rounded early": _rounded_early,
     "one number": _one_number,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from symdescent.errors import SymdescentError
-from symdescent.exercises.answers import Answer, at_point
+from symdescent.exercises.answers import at_point
 from symdescent.exercises.grading.compare import FLAT, Outcome, flat
-from symdescent.exercises.grading.diagnosis import Diagnosis, of_rules, of_slips
-from symdescent.exercises.grading.leaves import Ground
-from symdescent.exercises.grading.reading import Flat
+from symdescent.exercises.grading.diagnosis import NOTHING, Diagnosis, by_slips, of_rules, of_slips
+from symdescent.exercises.grading.entries import Flat
+from symdescent.exercises.grading.leaves import FORMS, Ground
 from symdescent.exercises.topic import Given, Work, Wrong
 from symdescent.lesson.document import Parts
 from symdescent.lesson.formula import listed, number
@@ -19,6 +19,7 @@ from symdescent.notation.style import current_style
 from symdescent.notation.sympy_text import to_sympy_text
 
 RIGHT, CARRIED, WRONG = "right", "carried on", "wrong"
+ONCE = {"gradient always at the start": "gradient at the start once"}  # wrong rules that are told otherwise of one step alone
 
 
 def graded(typed: Sequence[Flat], work: Work, given: Given, ground: Ground) -> Outcome:
@@ -31,9 +32,18 @@ def graded(typed: Sequence[Flat], work: Work, given: Given, ground: Ground) -> O
         return Outcome(False, "", ("steps too many",), ())
     parts = tuple(_parts(points, wanted, work, given, ground))
     right = all(part == RIGHT for part in parts)
-    slips = ("nothing moves",) if _stuck(points, given, ground) and not right else ("steps missing",) if len(points) < len(wanted) else ()
+    slips = tuple(slip for slip in (_slip(points, parts, len(wanted), given, ground),) if slip)
     forms = [flat(point, right_one, ground).form for point, right_one in zip(points, wanted, strict=False)]
-    return Outcome(right and not slips, max(forms, default="") if right else "", slips if right or "nothing moves" in slips else (), parts)
+    return Outcome(right and not slips, max(forms, key=FORMS.index, default="") if right else "", slips, parts)
+
+
+def _slip(points: Sequence[Flat], parts: Sequence[str], asked: int, given: Given, ground: Ground) -> str:
+    """What is to be said of the whole, where no step is to be named."""
+    if CARRIED in parts or WRONG in parts:
+        if _stuck(points, given, ground):
+            return "nothing moves"
+        return "" if WRONG in parts else "rounded early"
+    return "steps missing" if len(points) < asked else ""
 
 
 def _parts(points: Sequence[Flat], wanted: Sequence[Any], work: Work, given: Given, ground: Ground) -> Iterator[str]:
@@ -46,18 +56,23 @@ def _parts(points: Sequence[Flat], wanted: Sequence[Any], work: Work, given: Giv
 
 def _follows(point: Flat, before: Sequence[Flat], work: Work, given: Given, ground: Ground) -> bool:
     """Whether the point follows from the one before; a point that repeats an earlier one, or the start, earns nothing."""
-    names = [name for name, _ in work.answer.value[0]]
     entries = tuple(one.value for one in point)
-    if work.onward is None or any(_is(other, entries, ground) for other in before) or _is_start(point, given, ground):
+    if any(_is(other, entries, ground) for other in before) or _is_start(point, given, ground):
         return False
-    after = _onward(work.onward, {name: to_sympy_text(one.value) for name, one in zip(names, before[-1], strict=True)})
-    return after is not None and _is(point, FLAT["point"](after.value), ground)
+    after = _tried(work.onward, _own(before[-1], work))
+    return after is not None and _is(point, FLAT["point"](at_point(after).value), ground)
 
 
-def _onward(onward: Any, point: Mapping[str, str]) -> Answer | None:
+def _own(point: Flat, work: Work) -> dict[str, str]:
+    """A student's own point, as a question gives one."""
+    return {name: to_sympy_text(one.value) for (name, _), one in zip(work.answer.value[0], point, strict=True)}
+
+
+def _tried(way: Callable[[Mapping[str, Any]], Any] | None, point: Mapping[str, Any]) -> Any:
+    """What follows from a point; None where nothing does: from a student's own point there may be no step."""
     try:
-        return at_point(onward(point))
-    except (SymdescentError, ArithmeticError):  # from a student's own point there may be no step
+        return None if way is None else way(point)
+    except (SymdescentError, ArithmeticError):
         return None
 
 
@@ -84,16 +99,15 @@ def _stuck(points: Sequence[Flat], given: Given, ground: Ground) -> bool:
 
 
 def diagnosed(typed: Sequence[Flat], outcome: Outcome, work: Work, given: Given, ground: Ground) -> Diagnosis:
-    """Which step is wrong, by which rule, and which follow rightly from it."""
+    """The wrong rule that leads to all points, or the first wrong step with what was done there, and which follow rightly from it."""
     points = _without_start(typed, len(work.answer.value), given, ground)
-    whole = _whole(points, work, ground)
+    whole = of_rules(_whole(points, work, ground))
     if outcome.slips and not whole:
         return of_slips(outcome.slips)
-    first = outcome.parts.index(WRONG)
-    found = of_rules(whole or _at(points, first, work, ground))
-    rest = [k + 1 for k, part in enumerate(outcome.parts) if k > first and part != WRONG]
-    told = _told(first + 1, rest)
-    return Diagnosis(found.keys, (*told, " ", *found.reason)) if found else Diagnosis((), told)
+    first = outcome.parts.index(WRONG) if WRONG in outcome.parts else 0
+    found = whole or _at(points, first, work, given, ground) or NOTHING
+    reason = (" ", *found.reason) if found.reason else ()
+    return found._replace(reason=(*_told("step wrong", [first + 1]), *reason, *_rest(outcome.parts, first)))
 
 
 def _whole(points: Sequence[Flat], work: Work, ground: Ground) -> list[Wrong]:
@@ -105,15 +119,23 @@ def _agree(points: Sequence[Flat], value: Sequence[Any], ground: Ground) -> bool
     return all(_is(point, FLAT["point"](wanted), ground) for point, wanted in zip(points, value, strict=True))
 
 
-def _at(points: Sequence[Flat], first: int, work: Work, ground: Ground) -> list[Wrong]:
-    """The wrong rules that lead to the first wrong point, where those before are theirs too."""
-    return [wrong for wrong in work.wrong() if _agree(points[: first + 1], wrong.answer.value[: first + 1], ground)]
+def _at(points: Sequence[Flat], step: int, work: Work, given: Given, ground: Ground) -> Diagnosis | None:
+    """What was done at a step, from the student's own point before it: by a wrong rule, or by a slip."""
+    before = _own(points[step - 1], work) if step else given.get("start", {})
+    wrongs = _tried(work.astray, before) or ()
+    found = [wrong for wrong in wrongs if _is(points[step], FLAT["point"](wrong.answer.value), ground)]
+    if found:
+        return of_rules([wrong._replace(rule=ONCE.get(wrong.rule, wrong.rule)) for wrong in found])
+    after = _tried(work.onward, before)
+    return None if after is None else by_slips(points[step], at_point(after), ground)
 
 
-def _told(step: int, rest: Sequence[int]) -> Parts:
-    language = current_style().language
-    told = say(language, "step wrong", step=str(step))
-    if not rest:
-        return told
-    key = "step follows" if len(rest) == 1 else "steps follow"
-    return (*told, " ", *say(language, key, steps=listed(number(k) for k in rest)))
+def _rest(parts: Sequence[str], first: int) -> Parts:
+    """What is said of the steps after the first wrong one."""
+    after = [(k + 1, part) for k, part in enumerate(parts) if k > first]
+    kinds = (("step wrong too", [k for k, part in after if part == WRONG]), ("step follows", [k for k, part in after if part != WRONG]))
+    return tuple(word for key, steps in kinds if steps for word in (" ", *_told(key, steps)))
+
+
+def _told(key: str, steps: Sequence[int]) -> Parts:
+    return say(current_style().language, key if len(steps) == 1 else f"{key} several", steps=listed(number(k) for k in steps))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -42,6 +43,8 @@ class Worker:
     """The other process, and one request at a time to it: a line of JSON there, a line back."""
 
     def __init__(self) -> None:
+        if not sys.executable or getattr(sys, "frozen", False):
+            raise OSError("There is no Python to start.")
         path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
         self._process = subprocess.Popen(  # noqa: S603 - this module
             [sys.executable, "-P", "-m", __name__],
@@ -75,14 +78,17 @@ class Worker:
             raise _Lost
         return json.loads(line)
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether it belongs to this process, and has not ended."""
+        return self.owner == os.getpid() and self._process.poll() is None
+
     def ask(self, request: Mapping[str, Any], deadline: float) -> Any:
         """The reply to a request; raises ``_Lost`` where none comes."""
-        if self._process.stdin is None or self._process.poll() is not None:
-            raise _Lost
         try:
-            self._process.stdin.write(json.dumps(request) + "\n")
-            self._process.stdin.flush()
-        except OSError:
+            self._process.stdin.write(json.dumps(request) + "\n")  # type: ignore[union-attr]
+            self._process.stdin.flush()  # type: ignore[union-attr]
+        except (OSError, ValueError):
             raise _Lost from None
         return self._reply(deadline)
 
@@ -130,9 +136,9 @@ def _undecided(line: str) -> Grade:
 
 
 def _worker() -> Worker:
-    """The process that runs, a new one where none does."""
-    if _running and _running[0].owner != os.getpid():  # it belongs to the process that this one was forked from
-        _running.clear()
+    """The process that runs; a new one where none does, where it has ended, and in a process that was forked from its owner."""
+    if _running and not _running[0].is_alive:
+        stop()
     if not _running:
         _running.append(Worker())
     return _running[0]
@@ -146,7 +152,15 @@ def stop() -> None:
             worker.stop()
 
 
+def _forked() -> None:
+    """In a process that was forked: the lock may be held by a thread that is not there."""
+    global _lock  # noqa: PLW0603 - a lock cannot be made free by another thread
+    _lock = Lock()
+
+
 atexit.register(stop)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forked)
 
 
 def _text(given: Given) -> str:
@@ -186,6 +200,7 @@ def _capped() -> None:
 def main() -> None:
     """Answers line by line until there are no more."""
     answers, sys.stdout = sys.stdout, sys.stderr  # nothing else may get between the replies
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is meant for the process that asks
     _capped()
     answers.write("{}\n")
     answers.flush()

@@ -91,18 +91,21 @@ class Mistake(NamedTuple):
     move: Callable[[Put], Known] = Put.reached
 
 
-def put_of(run: Run) -> Put:
-    """The first step of a run."""
+def put_of(run: Run, began: Run | None = None) -> Put:
+    """The first step of a run, which may carry on from one that ``began`` elsewhere."""
     first, update = run.trace[0], run.update
     states = {key: Vector(value) if isinstance(value, tuple) else value for key, value in first.state.items()}
     x = Vector(first.x.values())
     known = {**dict(update.parameters), **states, "x": x, "alpha": run.trace[0].step_size, "k": Fraction(first.k + 1)}
-    return Put(run.problem.expression, run.variables, update.equations, known, x, tuple(states))
+    return Put(run.problem.expression, run.variables, update.equations, known, Vector((began or run).trace[0].x.values()), tuple(states))
 
 
-def wrong_points(run: Run, mistake: Mistake) -> list[dict[str, Any]] | None:
-    """Where the steps of a run lead when each is made by the wrong rule; None where it says nothing, or no number."""
-    put, points = put_of(run), list[dict[str, Any]]()
+def wrong_points(run: Run, mistake: Mistake, began: Run | None = None) -> list[dict[str, Any]] | None:
+    """Where the steps of a run lead when each is made by the wrong rule; None where it says nothing, or no number.
+
+    A run may carry on from one that ``began`` elsewhere.
+    """
+    put, points = put_of(run, began), list[dict[str, Any]]()
     for _ in range(len(run.trace) - 1):
         changed = mistake.change(put)
         if changed is None:

@@ -8,6 +8,8 @@ from typing import Any
 from mpmath import MPContext
 
 DIGITS = 90
+TOO_LARGE = 10**8
+FAST = ("sin", "cos", "tan", "exp", "sinh", "cosh")
 MP = MPContext()
 MP.dps = DIGITS
 
@@ -55,9 +57,14 @@ def plain(value: Any) -> Any:
 
 
 def call(name: str, value: Any) -> Any:
-    """A function of a number, or of a dual number by its slope."""
+    """A function of a number, or of a dual number by its slope.
+
+    Raises ``OverflowError`` where the function changes too fast for a difference to be told from its slope.
+    """
     if isinstance(value, Dual):
         return Dual(call(name, value.value), SLOPES[name](value.value) * value.slope)
+    if name in FAST and abs(value) > TOO_LARGE:
+        raise OverflowError(f"{name} of a number beyond {TOO_LARGE}")
     return FUNCTIONS[name](value)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -19,18 +20,18 @@ SHOWN = 50  # digits that SymPy works out
 NOT_ANALYTIC = ("abs", "max", "min", "relu", "sign")
 
 
-class Oracle:
+class Oracle(ABC):
     """First and second derivatives of a formula at a point; a subclass for each way."""
 
     name = ""
 
+    @abstractmethod
     def slope(self, f: Expression, at: Place, x: str) -> Any:
         """The partial derivative by x."""
-        raise NotImplementedError
 
+    @abstractmethod
     def bend(self, f: Expression, at: Place, x: str, y: str) -> Any:
         """The second derivative by x and y."""
-        raise NotImplementedError
 
     def gradient(self, f: Expression, at: Place, names: Sequence[str] = ()) -> dict[str, Any]:
         """All partial derivatives, or those by the names."""

@@ -10,7 +10,7 @@ from symdescent.exercises.stress.fold import Place, read, real
 from symdescent.exercises.topic import Given
 from symdescent.notation.tree import Expression
 
-SAMPLES = ("37/100", "129/100", "-71/100", "23/10", "-9/5", "41/8", "1/7")
+SAMPLES = ("37/100", "129/100", "-71/100", "23/10", "-9/5", "41/8", "1/7", "21/2")
 TINY = MP.mpf(10) ** -20  # beside a kink, much wider than the step of a difference
 
 
@@ -41,3 +41,10 @@ def samples(letters: Iterable[str]) -> Iterator[dict[str, Any]]:
     letters = sorted(letters)
     for k in range(len(SAMPLES)):
         yield {x: number(SAMPLES[(k + 3 * j) % len(SAMPLES)]) for j, x in enumerate(letters)}
+
+
+def whole_numbers(letters: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Points of whole numbers, at which sequences are compared."""
+    letters = sorted(letters)
+    for k in range(4):
+        yield {x: MP.mpf(k + j) for j, x in enumerate(letters)}

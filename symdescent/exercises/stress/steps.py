@@ -88,8 +88,10 @@ def armijo(given: Given, by: Oracle, answer: Answer) -> Any:
 
 
 def _eigenvalues(given: Given, by: Oracle) -> list[Any]:
+    """Those of the Hessian, which is the same everywhere unless a point is given."""
     f = f_of(given)
-    return list(MP.eigsy(MP.matrix(by.hessian(f, dict.fromkeys(sorted(names(f)), MP.mpf(1)))), eigvals_only=True))
+    at = place(given) if "point" in given else dict.fromkeys(sorted(names(f)), MP.mpf(1))
+    return list(MP.eigsy(MP.matrix(by.hessian(f, at)), eigvals_only=True))
 
 
 def safe_rate(given: Given, by: Oracle, answer: Answer) -> Any:

@@ -9,7 +9,7 @@ from importlib import import_module
 from symdescent.lesson.document import Inline, Parts, Strong
 
 TOPICS = tuple(
-    "rules rewrites derivation certificate edges hints answer consequence problem datasets methods run compare many figures diagnosis convergence_rates squares landscape critical facts composition convexity analysis exercises grading stepping sheets theory".split()
+    "rules rewrites derivation certificate edges hints answer consequence problem datasets methods run compare many figures diagnosis convergence_rates squares landscape critical facts composition convexity analysis exercises grading stepping sheets theory losses".split()
 )
 FIELD = re.compile(r"(\{\w+\}|\*\*.+?\*\*)")
 
@@ -38,10 +38,19 @@ def say(language: str, key: str, **fields: Inline | Parts) -> Parts:
     ('a', ' and ', 'b')
     """
     parts: list[Inline] = []
-    for piece in filter(None, FIELD.split(sentences(language)[key])):
-        if piece.startswith("{"):
-            value = fields[piece[1:-1]]
-            parts += value if isinstance(value, tuple) else [value]
-        else:
-            parts.append(Strong(piece[2:-2]) if piece.startswith("**") else piece)
+    for piece, field in _pieces(language, key):
+        value = fields[field] if field else piece
+        parts += value if isinstance(value, tuple) else [value]
     return tuple(parts)
+
+
+@cache
+def _pieces(language: str, key: str) -> tuple[tuple[Inline, str], ...]:
+    """The words of a sentence and the names of its fields, one after the other."""
+    return tuple(map(_piece, filter(None, FIELD.split(sentences(language)[key]))))
+
+
+def _piece(piece: str) -> tuple[Inline, str]:
+    if piece.startswith("{"):
+        return "", piece[1:-1]
+    return (Strong(piece[2:-2]) if piece.startswith("**") else piece), ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from symdescent.exercises.answers import Answer
+from symdescent.exercises.answers import Answer, choice
 from symdescent.exercises.catalogue import TOPICS
 from symdescent.exercises.exercise import Exercise
 from symdescent.exercises.grading.grade import Grade, graded
-from symdescent.exercises.topic import Size, Work
+from symdescent.exercises.topic import Size, Work, Wrong
 
 
 def item(topic: str, **given: Any) -> Exercise:
@@ -25,5 +25,8 @@ def here(exercise: Exercise, line: Any) -> Grade:
 
 
 def of(answer: Answer, line: str, **given: Any) -> Grade:
-    """The grade of a line where this is the answer, and nothing is known of mistakes."""
-    return graded(Work(answer, Size(1), tuple, dict), given, line)
+    """The grade of a line where this is the answer; of choices there are three more, and nothing else is known of mistakes."""
+    others = [
+        Wrong("another", choice(key)) for key in ("A", "B", "C", "convex", "neither") if answer.kind == "choice" and key != answer.value
+    ]
+    return graded(Work(answer, Size(1), tuple, dict, wrong=lambda: iter(others)), given, line)

@@ -119,6 +119,74 @@ def test_slips_are_named(answer: answers.Answer, line: str, slip: str) -> None:
     assert slip in grade.diagnoses
 
 
+@pytest.mark.parametrize(
+    ("answer", "line", "given", "slip"),
+    [
+        (OPEN, "(1/2, 0)", {}, "ends the other way round"),
+        (answers.between(0, "1/11"), "(0, 0.09)", {}, "too few digits"),
+        (answers.vector_of(["-20", "8"]), "(10x, -4y)", {"point": {"x": "-2", "y": "-2"}}, "point not put in"),
+        (answers.vector_of(["-20", "8"]), "(-60, 24)", {}, "constant factor"),
+        (answers.formula(parse("3(3/5)^k")), "(3/5)^k", {}, "constant factor"),
+        (answers.formula(parse("3(3/5)^k")), "3(3/5)^(k+1)", {}, "step shifted"),
+        (answers.points_of([({"x": 5}, "minimum")]), "(5|57) min", {"function": "2*x**2 - 20*x - 7"}, "wrong height"),
+        (answers.at_point({"x": "319/160"}), "2.0", {"start": {"x": "2"}}, "too few digits"),
+    ],
+)
+def test_slips_that_the_question_tells(answer: answers.Answer, line: str, given: dict[str, Any], slip: str) -> None:
+    grade = of(answer, line, **given)
+    assert (grade.right, grade.diagnosis) == (False, slip)
+
+
+@pytest.mark.parametrize("line", ["sqrt((2x + 5)^2)", "|2x + 5|", "((2x + 5)^4)^(1/4)"])
+def test_what_differs_on_the_other_side_only_is_wrong(line: str) -> None:
+    grade = of(answers.formula(parse("2x + 5")), line)
+    assert (grade.right, grade.diagnosis) == (False, "right in places")
+
+
+@pytest.mark.parametrize(
+    ("right", "function", "line", "form"),
+    [
+        ("2x + 5", "x**2 + 5*x", "e^ln(2x + 5)", "narrower domain"),
+        ("2x + 5", "x**2 + 5*x", "(2x^2 + 5x)/x", "narrower domain"),
+        ("2x + 5", "x**2 + 5*x", "5 + 2x", ""),
+        ("2ln(x)", "2*x*log(x) - 2*x", "ln(x^2)", "wider domain"),
+        ("2ln|x|", "2*x*log(Abs(x)) - 2*x", "ln(x^2)", ""),
+        ("1/x", "log(x)", "1/x", ""),
+        ("sign(x)", "Abs(x)", "x/|x|", ""),
+        ("1/(1 + e^(-x))", "log(1 + exp(x))", "1/2 + tanh(x/2)/2", ""),
+    ],
+)
+def test_a_right_line_that_is_defined_elsewhere_too_or_not_everywhere_is_told_so(right: str, function: str, line: str, form: str) -> None:
+    grade = of(answers.formula(parse(right)), line, function=function)
+    assert (grade.right, grade.form) == (True, form)
+
+
+@pytest.mark.parametrize(
+    ("line", "form"),
+    [
+        ("(1,1) minimum, (0,0) neither", "called otherwise"),
+        ("(1,1) minimum, (0,0) no extremum", "called otherwise"),
+        ("(1,1) min, (0,0) saddle", ""),
+    ],
+)
+def test_what_is_neither_a_minimum_nor_a_maximum_is_a_saddle_point(line: str, form: str) -> None:
+    grade = of(CRITICAL, line)
+    assert (grade.right, grade.form) == (True, form)
+
+
+@pytest.mark.parametrize("answer", [OPEN, answers.between(0, "1/2", (True, True))])
+def test_words_that_leave_the_ends_open_are_right_and_asked_back(answer: answers.Answer) -> None:
+    grade = of(answer, "from 0 to 1/2")
+    assert (grade.right, grade.form) == (True, "ends left open")
+
+
+def test_mistakes_with_one_result_are_told_in_the_language_in_force() -> None:
+    with style(language="de"):
+        told = here(item("armijo", function="2*x**2", start={"x": "2"}, constant="1/4"), "1/2").to_dict()
+    assert told["diagnoses"]
+    assert not any(key in told["message"] for key in ("last that fails", "plus in the condition"))
+
+
 def test_a_rate_is_positive_without_saying_so_but_a_variable_is_not() -> None:
     assert of(OPEN, "γ < 1/2").form == "lower end left out"
     assert of(OPEN, "x < 1/2", function="x**2").right is False

@@ -16,7 +16,7 @@ POINT = answers.at_point({"x": "1/2", "y": 2})
 VECTOR = answers.vector_of([parse("2x"), parse("-3")])
 MATRIX = answers.matrix_of([["1", "2"], ["3", "4"]])
 POINTS = answers.points_of([({"x": 0, "y": 0}, "saddle"), ({"x": 1, "y": 1}, "minimum")])
-ALONE = answers.points_of([({"x": 0}, "maximum"), ({"x": 2}, "minimum")])
+ALONE = answers.points_of([({"x": 0}, "maximum"), ({"x": 2}, "minimum")])  # of x³ - 3x² + 4
 RATE = answers.between(0, "1/2")
 STEPS = answers.iterates_of([{"x": 1}, {"x": "1/2"}])
 PATH = answers.iterates_of([{"x": 1, "y": 2}, {"x": "1/2", "y": 0}])
@@ -26,9 +26,27 @@ THIRD = answers.number("1/3")
 READ: dict[str, tuple[Answer, tuple[str, ...]]] = {
     "formula": (
         FORMULA,
-        ("2x+5", "f'(x) = 2x + 5", "= 5+2x", "dy/dx = 2·x+5", r"$2x + 5$", r"\frac{d}{dx} f = 2x+5", "y' = 2*x + 5 = 5 + 2x"),
+        (
+            "2x+5",
+            "f'(x) = 2x + 5",
+            "= 5+2x",
+            "dy/dx = 2·x+5",
+            r"$2x + 5$",
+            r"\frac{d}{dx} f = 2x+5",
+            "y' = 2*x + 5 = 5 + 2x",
+            "answer: 2x + 5",
+            "f'(x): 2x+5",
+            "f'(x) := 2x+5",
+            "⇒ 2x+5",
+            "=> 2x + 5 !",
+            "2x + 5 .",
+            "f'(x) = m x + b = 2x + 5",
+        ),
     ),
-    "number": (THIRD, ("1/3", "x_1 = 1/3", r"\frac{1}{3}", "2/6", "1 - 2/3", "1/3 ≈ 0.33", "(1/3)")),
+    "number": (
+        THIRD,
+        ("1/3", "x_1 = 1/3", r"\frac{1}{3}", "2/6", "1 - 2/3", "1/3 ≈ 0.33", "(1/3)", "x_1 = x_0 - γ f'(x_0) = 1/3", "x_1: 1/3"),
+    ),
     "point": (
         POINT,
         (
@@ -37,6 +55,13 @@ READ: dict[str, tuple[Answer, tuple[str, ...]]] = {
             "y = 2; x = 0.5",
             "[0.5, 2]",
             "(x, y) = (1/2, 2)",
+            "1/2 and 2",
+            "x = 1/2 and y = 2",
+            "x = 1/2 y = 2",
+            "x: 1/2, y: 2",
+            "y_1 = 2, x_1 = 1/2",
+            "vector(1/2, 2)",
+            "np.array([0.5, 2])",
             "P(1/2 | 2)",
             "1/2 2",
             "1/2\n2",
@@ -83,7 +108,19 @@ READ: dict[str, tuple[Answer, tuple[str, ...]]] = {
     ),
     "points in one dimension": (
         ALONE,
-        ("0 max; 2 min", "x = 0 (maximum), x = 2 (minimum)", "min at 2, max at 0", "x=2: Minimum\nx=0: Maximum"),
+        (
+            "0 max; 2 min",
+            "x = 0 (maximum), x = 2 (minimum)",
+            "min at 2, max at 0",
+            "x=2: Minimum\nx=0: Maximum",
+            "(0, max), (2, min)",
+            "[(0, 'maximum'), (2, 'minimum')]",
+            "x = 0, maximum; x = 2, minimum",
+            "0 (max.), 2 (min.)",
+            "x = 0 → maximum, x = 2 → minimum",
+            "H(0|4), T(2|0)",
+            "maximum (0, 4), minimum (2, 0)",
+        ),
     ),
     "interval": (
         RATE,
@@ -95,18 +132,60 @@ READ: dict[str, tuple[Answer, tuple[str, ...]]] = {
             "1/2 > γ > 0",
             "γ ∈ (0, 1/2)",
             "between 0 and 1/2",
+            "0 to 1/2",
+            "0 bis 1/2",
+            "{γ | 0 < γ < 1/2}",
+            "for all 0 < γ < 1/2",
+            "0 < learning rate < 1/2",
             r"0 < \gamma < \frac{1}{2}",
         ),
     ),
-    "iterates": (STEPS, ("1, 1/2", "x1 = 1, x2 = 0.5", "1\n1/2", "[1; 1/2]", r"x_1 = 1; x_2 = \frac12")),
-    "iterates in the plane": (PATH, ("(1,2), (1/2,0)", "(1,2)\n(0.5,0)", "(x_1,y_1) = (1,2), (x_2,y_2) = (1/2,0)", "P1(1|2), P2(1/2|0)")),
+    "iterates": (
+        STEPS,
+        (
+            "1, 1/2",
+            "x1 = 1, x2 = 0.5",
+            "1\n1/2",
+            "[1; 1/2]",
+            r"x_1 = 1; x_2 = \frac12",
+            "1 → 1/2",
+            "1 -> 0.5",
+            "1 and 1/2",
+            "1 1/2",
+            "1. 1\n2. 1/2",
+            "k = 1: 1, k = 2: 1/2",
+            "x_2 = 1/2, x_1 = 1",
+            "step 1: 1; step 2: 1/2",
+        ),
+    ),
+    "iterates in the plane": (
+        PATH,
+        (
+            "(1,2), (1/2,0)",
+            "(1,2)\n(0.5,0)",
+            "(x_1,y_1) = (1,2), (x_2,y_2) = (1/2,0)",
+            "P1(1|2), P2(1/2|0)",
+            "1, 2, 1/2, 0",
+            "x_1 = 1, y_1 = 2, x_2 = 1/2, y_2 = 0",
+            "(1,2) → (0.5,0)",
+        ),
+    ),
     "choice": (answers.choice("convex"), ("convex", "Convex.", "konvex", "convex, because f'' > 0")),
 }
 
 
 @pytest.mark.parametrize(("answer", "line"), [(answer, line) for answer, lines in READ.values() for line in lines])
 def test_every_usual_notation_reads_as_the_answer(answer: Answer, line: str) -> None:
-    assert of(answer, line).right is True
+    given = {"function": "x**3 - 3*x**2 + 4"} if answer is ALONE else {}
+    assert of(answer, line, **given).right is True
+
+
+@pytest.mark.parametrize(
+    "line", ["f_y = 4, f_x = -2", "∂f/∂y = 4; ∂f/∂x = -2", r"\frac{\partial f}{\partial y} = 4, \frac{\partial f}{\partial x} = -2"]
+)
+def test_names_tell_the_order_of_a_gradient(line: str) -> None:
+    gradient = answers.vector_of(["-2", "4"])
+    assert of(gradient, line, function="2*y**2 - x**2", point={"x": "1", "y": "1"}).right is True
 
 
 @pytest.mark.parametrize("answer", [answer for answer, _ in READ.values()])
@@ -127,6 +206,9 @@ def test_what_is_printed_reads_back_and_is_right(answer: Answer, language: str) 
         (RATE, "]0; 0,5["),
         (STEPS, "1; 0,5"),
         (THIRD, "0,333"),
+        (POINT, "x = 0,5 und y = 2"),
+        (POINT, "0,5 und 2,0"),
+        (STEPS, "1,1/2"),
     ],
 )
 def test_decimal_commas_are_read_where_the_language_has_them(answer: Answer, line: str) -> None:
@@ -145,7 +227,13 @@ def test_decimal_commas_are_read_where_the_language_has_them(answer: Answer, lin
         (POINT, "(1, 2, 3)", 0, "2 coordinates are expected"),
         (MATRIX, "1", 0, "2 rows are expected"),
         (RATE, "[1/2]", 0, "An interval is expected"),
-        (answers.choice("convex"), "purple", 0, "One of these is expected: convex"),
+        (answers.choice("convex"), "purple", 0, "One of these is expected: A; B; C; convex; neither"),
+        (answers.choice("C"), "C or A", 0, "One of these is expected"),
+        (answers.choice("neither"), "not convex", 0, "only what it is not"),
+        (FORMULA, "2X + 5", 1, "did you mean x"),
+        (FORMULA, "f'(x) = 2x + 5, f = 7", 14, "comma stands only between"),
+        (ALONE, "neither", 0, "may mean that there are no points"),
+        (STEPS, " ", 1, "The answer is empty"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_caret(answer: Answer, line: str, position: int, reason: str) -> None:
@@ -162,5 +250,27 @@ SIGNS = st.text(alphabet="x12y=+-*/^().,;|<>≤[]{}&\\ ≈π'σ∇\n\"_#@e")
 def test_any_text_is_graded_or_refused(answer: Answer, line: str) -> None:
     try:
         of(answer, line)
+    except FormulaError as fault:
+        assert 0 <= fault.position <= len(line)  # noqa: PT017 - a grade is as good
+
+
+BOMBS = (
+    "{" * 450 + "}" * 450,
+    "(a:" * 300,
+    " " * 900 + "x",
+    "x" + " !" * 400,
+    "1," * 480,
+    "for all " * 120,
+    "{x | " * 180,
+    "1. x\n" * 150,
+    "minimum " * 110,
+)
+
+
+@pytest.mark.parametrize("answer", [answer for answer, _ in READ.values()])
+@pytest.mark.parametrize("line", BOMBS, ids=range(len(BOMBS)))
+def test_a_line_of_any_depth_and_length_is_answered(answer: Answer, line: str) -> None:
+    try:
+        assert of(answer, line).right is not True
     except FormulaError as fault:
         assert 0 <= fault.position <= len(line)  # noqa: PT017 - a grade is as good

@@ -14,6 +14,7 @@ from symdescent.exercises.exercise import Exercise
 
 FILES = sorted((Path(__file__).parents[1] / "wrong_answers").glob("*.txt"))
 LEAST = 0.9  # of them that must be explained rightly, in every topic
+FEWEST = 7
 
 
 class Row(NamedTuple):
@@ -28,9 +29,9 @@ def rows(path: Path) -> Iterator[Row]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("given "):
             given = json.loads(line.removeprefix("given "))
-        elif " | " in line:
+        elif " | " in line and not line.startswith("#"):
             typed, _, keys = line.rpartition(" | ")
-            yield Row(path.stem.replace("_", "-"), given, typed, frozenset(key.strip() for key in keys.split(",")))
+            yield Row(path.stem.replace("_", "-"), given, typed, frozenset(key.strip() for key in keys.split(";")))
 
 
 ROWS = [row for path in FILES for row in rows(path) if row.topic in TOPICS]
@@ -42,8 +43,10 @@ def grade(row: Row) -> Any:
     return Exercise(topic, 0, 1, row.given, topic.work(row.given)).grade(row.typed, worker=False)
 
 
-def test_there_are_many() -> None:
-    assert len(ROWS) >= 150
+def test_every_topic_has_some_and_all_have_many() -> None:
+    assert set(TOLD) == set(TOPICS)
+    assert min(map(len, TOLD.values())) >= FEWEST
+    assert len(ROWS) >= 250
 
 
 @pytest.mark.parametrize("topic", TOLD)

@@ -26,6 +26,12 @@ SLIPS = {
     "steps missing": "Bis hierher stimmt es, aber es fehlen Schritte.",
     "steps too many": "Das sind mehr Punkte, als nach Schritten gefragt war.",
     "nothing moves": "Immer derselbe Punkt ist kein Schritt: Setzen Sie die Zahlen jedes Punktes in die Vorschrift ein.",
+    "ends the other way round": "Die Grenzen stimmen, aber die kleinere Zahl steht zuerst.",
+    "wrong height": "Die Stellen stimmen, aber nicht der Funktionswert: Setzen Sie die Stelle in die Funktion ein.",
+    "point not put in": "Die Ableitungen stimmen, aber der Punkt ist noch einzusetzen.",
+    "step shifted": "Das ist die Formel des Schritts davor oder danach: Prüfen Sie sie für k = 0.",
+    "right in places": "Es stimmt an manchen Stellen, aber nicht an allen: Setzen Sie große Zahlen mit beiden Vorzeichen ein.",
+    "constant factor": "Bis auf einen konstanten Faktor stimmt es.",
 }
 
 SENTENCES = {f"slip {key}": sentence for key, sentence in SLIPS.items()} | {
@@ -42,7 +48,14 @@ SENTENCES = {f"slip {key}": sentence for key, sentence in SLIPS.items()} | {
     "grade undecided": "**Nicht entschieden.** Ob das die Antwort ist, ließ sich nicht klären: Schreiben Sie es einfacher, oder fragen Sie nach.",
     "grade too long": "**Nicht entschieden.** Das zu klären würde zu lange dauern: Schreiben Sie es einfacher.",
     "grade hint": "Nächster Hinweis: {hint}",
-    "step wrong": "Schritt {step} ist falsch.",
+    "step wrong": "Schritt {steps} ist falsch.",
     "step follows": "Schritt {steps} folgt richtig aus Ihren eigenen Zahlen.",
-    "steps follow": "Die Schritte {steps} folgen richtig aus Ihren eigenen Zahlen.",
+    "step follows several": "Die Schritte {steps} folgen richtig aus Ihren eigenen Zahlen.",
+    "grade wider domain": "**Richtig**, wo {answer} definiert ist; Ihre Zeile hat auch anderswo Werte.",
+    "grade called otherwise": "**Richtig**; in den Worten der Aufgabe: {answer}.",
+    "grade ends left open": "**Richtig**; geben Sie auch an, ob die Grenzen dazugehören: {answer}.",
+    "grade or": "Oder aber:",
+    "step wrong too": "Auch Schritt {steps} ist falsch.",
+    "step wrong too several": "Auch die Schritte {steps} sind falsch.",
+    "wrong gradient at the start once": "Der Gradient des Startpunkts wurde noch einmal verwendet. Er muss in jedem Punkt neu ausgerechnet werden.",
 }

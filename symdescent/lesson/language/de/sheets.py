@@ -22,6 +22,7 @@ SENTENCES = {
     "marks said": "Rückmeldung",
     "marks student": "Name",
     "marks sum": "Punkte",
+    "marks missing": "Ohne Antworten: {students}.",
     "marks points": "Punkte: {points} von {count}.",
     "marks is right": "richtig",
     "marks is partly": "teilweise richtig",

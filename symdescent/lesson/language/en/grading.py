@@ -26,6 +26,12 @@ SLIPS = {
     "steps missing": "So far it is right, but steps are missing.",
     "steps too many": "There are more points in it than steps were asked for.",
     "nothing moves": "The same point again and again is no step: put the numbers of each point into the rule.",
+    "ends the other way round": "The ends are the right ones, but the smaller number comes first.",
+    "wrong height": "The places are right, but not the height: put the place into the function.",
+    "point not put in": "The derivatives are right, but the point is still to be put in.",
+    "step shifted": "This is the formula of the step before or after: look at it for k = 0.",
+    "right in places": "It is right in some places, but not in all: try large numbers of both signs.",
+    "constant factor": "It is right but for a constant factor.",
 }
 
 SENTENCES = {f"slip {key}": sentence for key, sentence in SLIPS.items()} | {
@@ -42,7 +48,14 @@ SENTENCES = {f"slip {key}": sentence for key, sentence in SLIPS.items()} | {
     "grade undecided": "**Not decided.** Whether this is the answer could not be settled: write it in a simpler form, or ask your teacher.",
     "grade too long": "**Not decided.** To settle this would take too long: write it in a simpler form.",
     "grade hint": "Next hint: {hint}",
-    "step wrong": "Step {step} is wrong.",
+    "step wrong": "Step {steps} is wrong.",
     "step follows": "Step {steps} follows rightly from your own numbers.",
-    "steps follow": "Steps {steps} follow rightly from your own numbers.",
+    "step follows several": "Steps {steps} follow rightly from your own numbers.",
+    "grade wider domain": "**Right** where {answer} is defined; your line has values elsewhere, too.",
+    "grade called otherwise": "**Right**; in the words of the question it is {answer}.",
+    "grade ends left open": "**Right**; say also whether the ends belong to it: {answer}.",
+    "grade or": "Or else:",
+    "step wrong too": "Step {steps} is wrong, too.",
+    "step wrong too several": "Steps {steps} are wrong, too.",
+    "wrong gradient at the start once": "The gradient of the start was used once more. It has to be worked out anew at each point.",
 }

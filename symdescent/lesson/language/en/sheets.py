@@ -22,6 +22,7 @@ SENTENCES = {
     "marks said": "what is said of it",
     "marks student": "student",
     "marks sum": "points",
+    "marks missing": "No answers of: {students}.",
     "marks points": "Points: {points} of {count}.",
     "marks is right": "right",
     "marks is partly": "partly right",
