@@ -40,7 +40,8 @@ def told(text: str, domain: str | None = None) -> str:
         ("1/x", None, ["it holds -1 and 1, but not 0"]),
         ("sin(x)", "0 < x < pi", ["is strictly concave for 0 < x < π", "It rises up to x = π/2 and falls from there: it is quasiconcave"]),
         ("x*y", None, ["vᵀ·∇²f(0, 0)·v = -2 < 0, v = (1, -1)"]),
-        ("x^x", None, ["is undecided", "Tried: a constant Hessian, rules of composition"]),
+        ("x^x", None, ["is strictly convex"]),
+        ("x*erf(x) + cos(3x)/20 + x^2", None, ["is undecided", "Tried: a constant Hessian, rules of composition"]),
     ],
 )
 def test_the_proof_says_what_a_course_says(text: str, domain: str | None, sentences: list[str]) -> None:

@@ -10,6 +10,7 @@ import sympy
 from mpmath import iv, mp, mpf
 from sympy import Expr, Matrix, Symbol
 
+from symdescent.analysis.convexity.checks.limits import limit
 from symdescent.analysis.convexity.checks.rewritten import positive_together, with_real_roots
 from symdescent.analysis.convexity.checks.sampled import borne_out
 from symdescent.analysis.convexity.checks.semidefinite import semidefinite
@@ -112,6 +113,7 @@ class Place:
             or self._given(written, strict=False)
             or self.low(written) >= 0
             or self._shifted(value, "is_nonnegative")
+            or ((least := limit(written, self, below=True)) is not None and bool(least.is_nonnegative))
             or self.is_positive(written)
             or _squares_only(value, self.variables)
         )
@@ -196,7 +198,7 @@ def _factor(value: Expr, known: Expr) -> Expr | None:
         a, b = value.expand().coeff(x, power), known.expand().coeff(x, power)
         if b != 0 and a.is_number and b.is_number and (a / b).is_positive:
             return a / b
-    return sympy.S.One if value == known else None
+    return sympy.S.One if (value - known).expand().is_number else None
 
 
 SIGNS: dict[str, Callable[[Place, Expr], bool]] = {
