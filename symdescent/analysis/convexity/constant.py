@@ -12,11 +12,13 @@ from symdescent.analysis.convexity.exact import with_data
 from symdescent.analysis.convexity.finding import MIRROR, Certificate, Finding
 from symdescent.analysis.convexity.known import MIRRORED, known_sign
 from symdescent.analysis.convexity.places import KINKED, has_convex_domain
+from symdescent.analysis.effort import expanded
 
 if TYPE_CHECKING:
     from symdescent.problem import Problem
 
 MOST_VARIABLES = 40
+DIGITS, NEAR = 20, 1e-9
 MOST_FOR_ROOTS = 12  # variables up to which the least eigenvalue is isolated exactly
 DOWN = ("negative", "zero", "nonpositive")
 UP = ("positive", "zero", "nonnegative")
@@ -77,7 +79,7 @@ def constant_hessian(problem: Problem) -> Any:
         for j in range(i, n):
             if _varies(problem.hessian[i, j], variables):
                 return None
-            entry = with_data(sympy.expand(problem.hessian[i, j]), problem.data)
+            entry = with_data(expanded(problem.hessian[i, j]), problem.data)
             if entry is None or entry.free_symbols & variables:
                 return None
             entries[i, j] = entry
@@ -89,7 +91,10 @@ def _varies(entry: Any, variables: set[Any]) -> bool:
     if not entry.free_symbols or not entry.free_symbols <= variables:
         return False
     values = [entry.subs(dict.fromkeys(variables, sympy.Rational(1, n))) for n in (3, 7)]
-    return all(value.is_Rational for value in values) and values[0] != values[1]
+    if not all(value.is_Rational for value in values):
+        values = [sympy.N(value, DIGITS) for value in values]
+    known = all(value.is_Rational or value.is_Float for value in values)
+    return known and bool(abs(values[0] - values[1]) > NEAR * (1 + abs(values[0])))
 
 
 def _bending(problem: Problem, hessian: Any, way: int) -> Finding | None:

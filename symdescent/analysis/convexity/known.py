@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import sympy
 
 from symdescent.analysis.convexity.exact import sign_of
+from symdescent.analysis.effort import factored
 from symdescent.analysis.signs import natural, sign
 from symdescent.calculus.edges.domain import conditions
 from symdescent.errors import ArgumentError
@@ -33,7 +34,7 @@ def known_sign(expression: Any, problem: Problem) -> str | None:
         return "zero"
     if expression.count_ops() > LONGEST:
         return None
-    here = _positive_ends(sympy.factor(expression), problem)
+    here = _positive_ends(factored(expression), problem)
     return _direct(here) or _mirrored(_direct(-here)) or _proved(expression, problem)
 
 

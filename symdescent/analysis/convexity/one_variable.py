@@ -14,12 +14,14 @@ from symdescent.analysis.convexity.finding import MIRROR, Certificate, Finding
 from symdescent.analysis.convexity.patterns import Pattern, between, pattern
 from symdescent.analysis.convexity.pieces import Piece, derivative, pieces
 from symdescent.analysis.convexity.places import Stretch, Uncertain, sign_of_difference, stretch
+from symdescent.analysis.effort import factored
 from symdescent.errors import DerivationError
 
 if TYPE_CHECKING:
     from symdescent.problem import Problem
 
 LONGEST_FACTORED = 500  # operations of a second derivative
+HIGHEST_TOWER = 2  # exponentials in a function whose limit is asked for
 LONGEST_LIMIT = 60  # operations of a function whose limit is asked for
 ROUGH = (1000, 10)  # a least value with which the proof fails is rounded down to thousandths or tenths
 FAR, NOTHING = 100, 1e-9  # a number far out, and a value that is taken for 0 there
@@ -108,7 +110,7 @@ def studied(problem: Problem) -> Studied | None:
         return None
     if any(second.count_ops() > LONGEST_FACTORED for second in bare):
         return None
-    seconds = tuple(map(sympy.factor, bare))
+    seconds = tuple(map(factored, bare))
     shapes = [pattern(second, x, part.stretch) for second, part in zip(seconds, parts, strict=True)]
     joints = _joints(problem.sympy, parts, x) if _reaches_its_ends(problem.sympy, parts, x) else None
     known = tuple(shape for shape in shapes if shape is not None)
@@ -211,6 +213,8 @@ def _seen(function: Any, x: Any, place: Stretch) -> Any:
 
 def _limit(function: Any, x: Any, end: Any, side: str) -> Any:
     """The limit at an end; None where SymPy is not asked for it or does not know it."""
+    if _tower(function) > HIGHEST_TOWER:  # of which no value far out can be written
+        return None
     if end not in (sympy.oo, -sympy.oo):
         value = function.xreplace({x: end})
         if value.is_real and value.is_finite:
@@ -224,6 +228,11 @@ def _limit(function: Any, x: Any, end: Any, side: str) -> Any:
     except (NotImplementedError, ValueError, TypeError):
         return None
     return found if found.is_real or found in (sympy.oo, -sympy.oo) else None
+
+
+def _tower(e: Any) -> int:
+    """How many exponentials of variables stand above one another."""
+    return max((_tower(part) for part in e.args), default=0) + int(isinstance(e, sympy.exp) and bool(e.free_symbols))
 
 
 def _certificate(found: Studied) -> SecondDerivative:

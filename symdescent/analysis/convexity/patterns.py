@@ -11,6 +11,7 @@ import sympy
 
 from symdescent.analysis.convexity.exact import sign_of
 from symdescent.analysis.convexity.places import Stretch, Uncertain, sign_of_difference
+from symdescent.analysis.effort import factored
 from symdescent.analysis.signs import sign
 from symdescent.errors import ArgumentError
 from symdescent.notation.bridge import from_sympy
@@ -70,16 +71,16 @@ def pattern(function: Any, x: Any, stretch: Stretch) -> Pattern | None:
         return None
     if function.has(*HYPERBOLIC):
         function = function.rewrite(sympy.exp)
-    factored = sympy.factor(function)
+    shown = factored(function)
     try:
-        cuts = zeros(factored, x, stretch)
+        cuts = zeros(shown, x, stretch)
         if cuts is None:
-            return _one_sign(factored, x, stretch)
-        signs = [_sign_between(factored, x, *cell) for cell in pairwise((stretch.low, *cuts, stretch.high))]
+            return _one_sign(shown, x, stretch)
+        signs = [_sign_between(shown, x, *cell) for cell in pairwise((stretch.low, *cuts, stretch.high))]
     except (Uncertain, NotImplementedError):
         return None
     known = tuple(sign for sign in signs if sign is not None)
-    return Pattern(factored, stretch, tuple(cuts), known) if len(known) == len(signs) else None
+    return Pattern(shown, stretch, tuple(cuts), known) if len(known) == len(signs) else None
 
 
 def _one_sign(function: Any, x: Any, stretch: Stretch) -> Pattern | None:

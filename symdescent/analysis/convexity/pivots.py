@@ -11,6 +11,7 @@ from symdescent.analysis.convexity.constant import DOWN, UP, ldl
 from symdescent.analysis.convexity.finding import MIRROR, Certificate, Finding
 from symdescent.analysis.convexity.known import MIRRORED, known_sign
 from symdescent.analysis.convexity.places import KINKED, has_convex_domain
+from symdescent.analysis.effort import factored
 
 if TYPE_CHECKING:
     from symdescent.problem import Problem
@@ -86,7 +87,7 @@ def _short(e: Any) -> Any:
     functions = {part for part in e.atoms(sympy.Function, sympy.Pow) if part.free_symbols and not (part.is_Pow and part.exp.is_Integer)}
     if e.count_ops() > LONGEST or len(functions) > MOST_FUNCTIONS:
         raise TooLong
-    return sympy.powsimp(sympy.factor(sympy.powsimp(sympy.together(sympy.powdenest(e)))))
+    return sympy.powsimp(factored(sympy.powsimp(sympy.together(sympy.powdenest(e)))))
 
 
 def _finding(problem: Problem, hessian: Any, pivots: Any, rows: Any, signs: tuple[str, ...], way: int) -> Finding:

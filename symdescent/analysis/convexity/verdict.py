@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from symdescent.analysis.convexity.bends import by_bends
@@ -103,7 +103,12 @@ def convexity(problem: Problem, *, domain: Any = None) -> Convexity:
     >>> sd.convexity(sd.problem("x ln(x)"), domain="0 < x < 4")
     Convexity(x·ln(x): strongly convex, μ = 1/4)
     """
-    looked_at = problem.on(domain)
+    return _studied(problem.on(domain))
+
+
+@lru_cache(2)
+def _studied(looked_at: Problem) -> Convexity:
+    """The verdict on a problem, kept for a while: the critical points ask for it, and the page that they are on."""
     if _is_too_long(looked_at):
         return Convexity(looked_at, "undecided")
     best: Finding | None = None

@@ -13,6 +13,7 @@ from symdescent.analysis.critical.inertia import Inertia
 from symdescent.analysis.critical.places import Place, is_zero
 
 HIGHEST_DERIVATIVE = 12
+LONGEST_DERIVATIVE = 600  # operations of one that is differentiated again
 HIGHEST_ORDER = 6  # of a Taylor polynomial in several variables
 HIGHEST_DEGREE = 10  # of a polynomial that is taken as it is
 MOST_UNKNOWNS = 3
@@ -53,6 +54,8 @@ def by_derivatives(f: Expr, place: Place) -> Verdict:
     (x,) = place.symbols
     derivative = sympy.diff(f, x, 2)
     for order in range(3, HIGHEST_DERIVATIVE + 1):
+        if sympy.count_ops(derivative) > LONGEST_DERIVATIVE:
+            break
         derivative = sympy.diff(derivative, x)
         sign = place.sign(derivative)
         if sign is None:

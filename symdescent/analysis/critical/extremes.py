@@ -150,7 +150,8 @@ def _bent(found: CriticalPoints, sign: int) -> bool:
 def _verdict(found: CriticalPoints) -> str:
     from symdescent.analysis.convexity.verdict import convexity
 
-    return convexity(found.problem, domain=found.domain).verdict
+    own = found.problem.domain.of(found.problem.variables) == found.domain
+    return convexity(found.problem, domain=None if own else found.domain).verdict
 
 
 def _unknowns(found: CriticalPoints) -> tuple[sympy.Symbol, ...]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import islice, product
 from math import inf, prod
 
 import sympy
 from sympy import Expr, Poly
 
 from symdescent.analysis.critical.degenerate import definite
+from symdescent.analysis.critical.enclosures import Unbounded
+from symdescent.analysis.critical.tape import Tape, tape
+from symdescent.analysis.effort import terms
+from symdescent.analysis.signs.interval import Interval
 from symdescent.calculus.edges.ranges import values
 from symdescent.errors import ArgumentError
 from symdescent.notation.bridge import from_sympy
@@ -17,6 +21,8 @@ from symdescent.notation.bridge import from_sympy
 S = sympy.Symbol("s", real=True)
 Symbols = tuple[sympy.Symbol, ...]
 MOST_RAYS = 60
+FAR = 1e8
+MOST_WORK = 6000  # operations of a function put along rays
 
 
 def coercive(f: Expr, symbols: Symbols) -> bool:
@@ -40,10 +46,10 @@ def coercive(f: Expr, symbols: Symbols) -> bool:
     return _dominated([(m, c) for m, c in p.terms() if weight[m] == 1], heights, symbols)
 
 
-def _dominated(terms: list[tuple[tuple[int, ...], Expr]], heights: list[int], symbols: Symbols) -> bool:
+def _dominated(full: list[tuple[tuple[int, ...], Expr]], heights: list[int], symbols: Symbols) -> bool:
     """Whether the terms of full weight are positive away from 0: pure powers outweigh the rest (weighted means), or no real roots."""
     left = [sympy.S.Zero] * len(symbols)
-    for m, c in terms:
+    for m, c in full:
         if max(sympy.Rational(n, top) for n, top in zip(m, heights, strict=True)) == 1:
             k = next(i for i, n in enumerate(m) if n)
             left[k] += c
@@ -51,7 +57,7 @@ def _dominated(terms: list[tuple[tuple[int, ...], Expr]], heights: list[int], sy
             left = [have - abs(c) * sympy.Rational(n, top) for have, n, top in zip(left, m, heights, strict=True)]
     if all(have > 0 for have in left):
         return True
-    form = sympy.Add(*(c * sympy.prod(x**n for x, n in zip(symbols, m, strict=True)) for m, c in terms))
+    form = sympy.Add(*(c * sympy.prod(x**n for x, n in zip(symbols, m, strict=True)) for m, c in full))
     alike = len(set(heights)) == 1
     return alike and len(symbols) == 2 and definite(form, symbols) and form.subs(dict.fromkeys(symbols, 1)) > 0
 
@@ -65,11 +71,21 @@ def ray(f: Expr, symbols: Symbols) -> tuple[Expr, ...] | None:
     """
     if f.is_polynomial(*symbols):
         return _polynomial_ray(Poly(f, *symbols))
-    for direction in _directions(len(symbols)):
-        along = sympy.expand(f.subs({x: d * S for x, d in zip(symbols, direction, strict=True)}, simultaneous=True))
+    value = tape([f], symbols)
+    low = (direction for direction in _directions(len(symbols)) if not _is_high(value, direction))
+    for direction in islice(low, MOST_WORK // (1 + terms(f) + sympy.count_ops(f))):
+        along = sympy.expand(f.xreplace({x: d * S for x, d in zip(symbols, direction, strict=True)}))
         if _falls(along):
             return tuple(map(sympy.Integer, direction))
     return None
+
+
+def _is_high(value: Tape, direction: tuple[int, ...]) -> bool:
+    """Whether the function is positive far out in a direction, so that it hardly falls there."""
+    try:
+        return value([Interval(d * FAR, d * FAR) for d in direction])[0].low > 0
+    except (Unbounded, ArithmeticError):
+        return False
 
 
 def _polynomial_ray(p: Poly) -> tuple[Expr, ...] | None:
@@ -95,12 +111,11 @@ def _axes(n: int) -> Iterator[tuple[int, ...]]:
 
 
 def _falls(along: Expr) -> bool:
-    terms = sympy.Add.make_args(along)
-    powers = [term for term in terms if term.is_polynomial(S)]
-    total = sympy.Add(*powers)
-    if not all(_bounded_above(term) for term in terms if not term.is_polynomial(S)) or not total.has(S):
+    parts = sympy.Add.make_args(along)
+    total = sympy.Add(*(part for part in parts if part.is_polynomial(S)))
+    if not total.has(S) or not Poly(total, S).LC().is_negative:
         return False
-    return bool(Poly(total, S).LC().is_negative)
+    return all(_bounded_above(part) for part in parts if not part.is_polynomial(S))
 
 
 def _bounded_above(term: Expr) -> bool:

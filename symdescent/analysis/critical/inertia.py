@@ -9,6 +9,7 @@ from typing import NamedTuple
 import sympy
 
 from symdescent.analysis.critical.places import Place
+from symdescent.analysis.effort import expanded
 
 MOST_SYMBOLIC = 5  # rows of a matrix of formulas
 
@@ -25,16 +26,18 @@ def inertia(matrix: sympy.Matrix, place: Place) -> Inertia | None:
     """The signs of the eigenvalues at a place; None where a coefficient's sign is not decided.
 
     All eigenvalues are real, so Descartes' rule of signs counts exactly: as many are positive as there are changes of sign
-    in the characteristic polynomial (Descartes 1637).
+    in the characteristic polynomial (Descartes 1637), that of each block where the matrix falls into some.
 
     >>> from symdescent.analysis.critical.places import exact_place
     >>> inertia(sympy.Matrix([[2, 0], [0, -1]]), exact_place((), ()))
     Inertia(positive=1, zero=0, negative=1)
     """
     here = matrix.subs(dict(zip(place.symbols, place.exact, strict=True))) if place.exact is not None else matrix
-    if (here.rows > MOST_SYMBOLIC and here.free_symbols) or here.has(sympy.nan, sympy.zoo, sympy.oo):
+    blocks = [here.extract(rows, rows) for rows in here.connected_components()]
+    if here.has(sympy.nan, sympy.zoo, sympy.oo) or any(block.rows > MOST_SYMBOLIC and block.free_symbols for block in blocks):
         return None
-    return _counted([place.sign(c) for c in characteristic(here)])
+    counted = [_counted([place.sign(c) for c in characteristic(block)]) for block in blocks]
+    return None if None in counted else Inertia(*map(sum, zip(*counted, strict=True)))
 
 
 def characteristic(matrix: sympy.Matrix) -> list[sympy.Expr]:
@@ -46,8 +49,8 @@ def characteristic(matrix: sympy.Matrix) -> list[sympy.Expr]:
         return [sympy.S.One, -matrix[0, 0] - matrix[1, 1], matrix[0, 0] * matrix[1, 1] - matrix[0, 1] * matrix[1, 0]]
     coefficients, power = [sympy.S.One], sympy.eye(n)
     for k in range(1, n + 1):
-        product = (matrix * power).applyfunc(sympy.expand)
-        coefficients.append(sympy.expand(-product.trace() / k))
+        product = (matrix * power).applyfunc(expanded)
+        coefficients.append(expanded(-product.trace() / k))
         power = product + coefficients[-1] * sympy.eye(n)
     return coefficients
 

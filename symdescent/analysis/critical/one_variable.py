@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 from math import inf
 
@@ -15,7 +16,8 @@ from symdescent.analysis.critical.isolation import places as boxed_places
 from symdescent.analysis.critical.places import Place, exact_place, is_zero
 from symdescent.analysis.critical.solution import Solution, Step, distinct, joined
 from symdescent.analysis.critical.systems import solve
-from symdescent.analysis.critical.tape import tape
+from symdescent.analysis.critical.tape import Tape, tape
+from symdescent.analysis.effort import factors, fraction, terms
 from symdescent.analysis.signs.interval import Interval
 from symdescent.calculus.edges.real_set import DIGITS
 from symdescent.calculus.edges.recognise import recognised
@@ -24,9 +26,10 @@ from symdescent.errors import ArgumentError
 from symdescent.notation.bridge import from_sympy, to_sympy
 
 REACH = (10.0, 50.0)  # how far from 0 is searched where the line has no end
-MOST_OPERATIONS = 400
+MOST_OPERATIONS = 1200
 MOST_SHOWN = 24  # zeros of an equation that may have infinitely many
 LONGEST_TAIL = 120  # operations of an equation whose sign far out is looked for
+MOST_SCALED = 6  # exponentials by which an equation is divided
 MOST_MULTIPLE = 40  # small boxes that are looked at for a multiple zero
 HIGHEST_ORDER = 6
 Ends = tuple[sympy.Expr, sympy.Expr]
@@ -40,10 +43,10 @@ def zeros(equation: sympy.Expr, x: sympy.Symbol, ends: Ends = LINE) -> Solution:
     >>> [place.exact for place in zeros(sympy.exp(x) - 2, x).places]
     [(log(2),)]
     """
-    above = sympy.fraction(sympy.together(equation))[0]
+    above = fraction(equation)[0]
     if sympy.count_ops(above) > MOST_OPERATIONS:
         return Solution(gaps=("long",))
-    parts = sympy.Mul.make_args(sympy.factor(above))
+    parts = factors(above)
     varying = [part.base if part.is_Pow and (part.exp.is_positive or part.exp.has(x)) else part for part in parts if part.has(x)]
     if not varying:
         return Solution() if above != 0 else Solution(sets=((),), steps=(Step("constant"),))
@@ -89,9 +92,10 @@ def _period(e: sympy.Expr, x: sympy.Symbol) -> sympy.Expr | None:
 
 def _searched(e: sympy.Expr, x: sympy.Symbol, ends: Ends) -> Solution:
     """The zeros between finite ends; towards an infinite one as far as intervals prove that there are none beyond."""
+    forms = () if ends[0].is_finite and ends[1].is_finite else tuple(dict.fromkeys(_forms(e, x)))
     for orders, reach in product((0, HIGHEST_ORDER), REACH):
         box = tuple(_finite(end, reach * side) for end, side in zip(ends, (-1, 1), strict=True))
-        free = all(end.is_finite or _free(e, x, value, orders) for end, value in zip(ends, box, strict=True))
+        free = all(end.is_finite or _free(forms, x, value, orders) for end, value in zip(ends, box, strict=True))
         if free:
             break
     else:  # there may be zeros without end: those near 0
@@ -122,16 +126,16 @@ def _finite(end: sympy.Expr, reach: float) -> float:
     return float(end) if end.is_finite else reach
 
 
-def _free(e: sympy.Expr, x: sympy.Symbol, start: float, orders: int) -> bool:
-    """Whether it is proved that there is no zero beyond a number, on the side away from 0."""
-    return any(_sign_beyond(form, x, start, orders) for form in _forms(e, x))
+def _free(forms: Sequence[sympy.Expr], x: sympy.Symbol, start: float, orders: int) -> bool:
+    """Whether it is proved that an equation in one of its forms has no zero beyond a number, on the side away from 0."""
+    return any(_sign_beyond(form, x, start, orders) for form in forms)
 
 
 def _sign_beyond(e: sympy.Expr, x: sympy.Symbol, start: float, orders: int) -> int:
     """The sign on the whole tail, by intervals, or from the value at its start and the sign of the derivative; 0 if not known."""
     if sympy.count_ops(e) > LONGEST_TAIL:
         return 0
-    values = tape([e], [x])
+    values = _taped(e, x)
     try:
         (whole,) = values([Interval(start, inf) if start > 0 else Interval(-inf, start)])
         (first,) = values([Interval(start, start)])
@@ -145,6 +149,11 @@ def _sign_beyond(e: sympy.Expr, x: sympy.Symbol, start: float, orders: int) -> i
     return sign if _sign_beyond(sympy.diff(e, x), x, start, orders - 1) == sign * outwards else 0
 
 
+@lru_cache(64)
+def _taped(e: sympy.Expr, x: sympy.Symbol) -> Tape:
+    return tape([e], [x])
+
+
 def _sign(value: Interval) -> int:
     return int(value.low > 0) - int(value.high < 0)
 
@@ -152,10 +161,24 @@ def _sign(value: Interval) -> int:
 def _forms(e: sympy.Expr, x: sympy.Symbol) -> Iterator[sympy.Expr]:
     """Ways to write an equation that has the same zeros away from 0, of which some are enclosed more tightly."""
     yield e
+    if terms(e) > LONGEST_TAIL:
+        return
     expanded = sympy.expand(e)
     yield expanded
+    if sympy.count_ops(expanded) > 2 * LONGEST_TAIL:
+        return
     yield from (sympy.expand(expanded / x**n) for n in (1, 2, 3, 4))
-    yield from (sympy.expand(expanded / part) for part in sympy.Add.make_args(expanded) if part.has(sympy.exp))
+    growing = [part for part in sympy.Add.make_args(expanded) if part.has(sympy.exp)]
+    most = min(MOST_SCALED, LONGEST_TAIL // (1 + terms(e)))
+    growing = growing if len(growing) <= most else sorted(growing, key=lambda part: _rate(part, x))
+    chosen = growing if len(growing) <= most else [*growing[: most // 2], *growing[len(growing) - most // 2 :]]
+    yield from (sympy.expand(expanded / part) for part in chosen)
+
+
+def _rate(part: sympy.Expr, x: sympy.Symbol) -> float:
+    """How fast an exponential grows, where its exponent is linear."""
+    rates = [sympy.diff(p.args[0], x) for p in part.atoms(sympy.exp)]
+    return sum(float(rate) for rate in rates if rate.is_Rational)
 
 
 def _widened(e: sympy.Expr, x: sympy.Symbol, box: tuple[float, ...], ends: Ends) -> tuple[float, float]:

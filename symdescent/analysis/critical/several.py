@@ -17,14 +17,15 @@ from symdescent.analysis.critical.places import Place, exact_place
 from symdescent.analysis.critical.radicals import without_roots
 from symdescent.analysis.critical.solution import Solution, Step, joined
 from symdescent.analysis.critical.systems import solve
+from symdescent.analysis.effort import factored, fraction
 from symdescent.calculus.edges.recognise import recognised
 from symdescent.notation.bridge import to_sympy
 
 REACH = 5  # how far from 0 a box goes where the domain has no end
 MOST_SEARCHED = 3
 NEAR = 1e-9
-MOST_FACTORED = 150  # operations
 MOST_TOGETHER = 200
+MOST_DIRECTIONS = 4
 MOST_KEPT = 50  # where there are more, those nearest to 0
 Unknowns = tuple[sympy.Symbol, ...]
 Limits = Mapping[sympy.Symbol, Ends]
@@ -37,7 +38,7 @@ def solutions(equations: Sequence[sympy.Expr], unknowns: Unknowns, ends: Limits)
     >>> [place.exact for place in solutions([sympy.exp(x) - 1, y - x], (x, y), {}).places]
     [(0, 0)]
     """
-    fractions = [sympy.fraction(sympy.together(stripped(e))) for e in equations]
+    fractions = [fraction(stripped(e)) for e in equations]
     wanted = [above for above, _ in fractions if above != 0]
     found = _solved(wanted, unknowns, ends)
     below = [part for _, part in fractions if part.free_symbols]
@@ -46,10 +47,7 @@ def solutions(equations: Sequence[sympy.Expr], unknowns: Unknowns, ends: Limits)
 
 def stripped(e: sympy.Expr) -> sympy.Expr:
     """An equation without factors that are positive everywhere, such as exponentials."""
-    if not e.has(sympy.exp) or sympy.count_ops(e) > MOST_FACTORED:
-        return e
-    parts = sympy.Mul.make_args(sympy.factor(e))
-    return sympy.Mul(*(part for part in parts if not part.is_positive))
+    return sympy.Mul(*(part for part in sympy.Mul.make_args(factored(e)) if not part.is_positive)) if e.has(sympy.exp) else e
 
 
 def _solved(wanted: list[sympy.Expr], unknowns: Unknowns, ends: Limits) -> Solution:
@@ -152,7 +150,7 @@ def _turned(wanted: list[sympy.Expr], unknowns: Unknowns, ends: Limits) -> Solut
         matrix = sympy.Matrix([first, second])
         old = list(matrix.inv() * sympy.Matrix(new))
         put = dict(zip(unknowns, old, strict=True))
-        g = sympy.Matrix([e.subs(put, simultaneous=True) for e in wanted])
+        g = sympy.Matrix([e.xreplace(put) for e in wanted])
         along = [sympy.expand(part) for part in matrix.inv().T * g]  # the chain rule: f_u = x_u f_x + y_u f_y
         if not along[0].has(new[1]) and not along[1].has(new[0]) and all(part.free_symbols for part in along):
             limits = {s: _reach(form, unknowns, ends) for s, form in zip(new, (first, second), strict=True)}
@@ -173,9 +171,10 @@ def _forms(wanted: list[sympy.Expr], unknowns: Unknowns) -> Iterator[tuple[Form,
     inside += [p.exp for e in wanted for p in e.atoms(sympy.Pow) if p.base == sympy.E] + [
         p.args[0] for e in wanted for p in e.atoms(sympy.exp)
     ]
-    slopes = [(sympy.diff(a, x), sympy.diff(a, y)) for a in inside]
-    forms = list(dict.fromkeys((p, q) for p, q in slopes if p.is_Rational and q.is_Rational and (p or q)))
-    for p, q in forms[:4]:
+    slopes = [(sympy.diff(a, x), sympy.diff(a, y)) for a in dict.fromkeys(inside)]
+    by_direction = {p / q if q else sympy.oo: (p, q) for p, q in reversed(slopes) if p.is_Rational and q.is_Rational and (p or q)}
+    forms = list(reversed(by_direction.values())) if len(by_direction) <= MOST_DIRECTIONS else []
+    for p, q in forms:
         others = [(q, -p), *forms, (sympy.S.One, sympy.S.Zero), (sympy.S.Zero, sympy.S.One)]
         yield from (((p, q), other) for other in others if p * other[1] != q * other[0])
 
@@ -194,7 +193,7 @@ def _substituted(wanted: list[sympy.Expr], unknowns: Unknowns, ends: Limits) -> 
     """An equation that gives one unknown by the others is put into the rest; one in a single unknown is solved first."""
     for e in wanted:
         for x in unknowns:
-            slope = sympy.diff(e, x)
+            slope = sympy.diff(e, x) if e.is_polynomial(x) else sympy.S.Zero
             if slope.is_Rational and slope:
                 value = sympy.expand(x - e / slope)
                 others, rest = [sympy.expand(o.subs(x, value)) for o in wanted if o is not e], tuple(u for u in unknowns if u != x)

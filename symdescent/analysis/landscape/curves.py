@@ -9,6 +9,7 @@ from itertools import islice, product
 from math import prod
 from typing import Any
 
+from symdescent.analysis.effort import expanded
 from symdescent.analysis.landscape.growth import growth
 from symdescent.analysis.landscape.orders import Growth
 from symdescent.analysis.landscape.place import Function
@@ -52,11 +53,11 @@ def _first(f: Function, serves: Callable[[Terms, Path], bool], wanted: Callable[
 
 
 def _drawn(f: Function, path: Path) -> Curve:
-    from sympy import Rational, Symbol, expand
+    from sympy import Rational, Symbol
 
     t = Symbol(next(letter for letter in ("t", "s", "tau", "r") if letter not in f.variables), positive=True)
     x = {name: Rational(c.numerator, c.denominator) * t**n for name, (c, n) in zip(f.variables, path, strict=True)}
-    return Curve(x, t, expand(f.along(x)))
+    return Curve(x, t, expanded(f.along(x)))
 
 
 def _polynomial_falls(p: Terms, path: Path) -> bool:

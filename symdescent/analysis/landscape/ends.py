@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import reduce
 from typing import Any, NamedTuple
 
+from symdescent.analysis.effort import expanded
 from symdescent.analysis.landscape.growth import growth
 from symdescent.analysis.landscape.orders import Growth
 from symdescent.analysis.landscape.place import Function
@@ -68,8 +69,8 @@ def _open_ends(f: Function, low: Point | None, high: Point | None, closed: tuple
 
 def _end(f: Function, point: Any, inwards: int) -> End:
     """With x = ±t where the end is infinite, else x = point ± 1/t."""
-    from sympy import Symbol, expand
+    from sympy import Symbol
 
     t = Symbol("t" if f.variables != ("t",) else "s", positive=True)
     x = -inwards * t if point.is_infinite else point + inwards / t
-    return End(point, inwards, growth(expand(f.along({f.variables[0]: x})), t))
+    return End(point, inwards, growth(expanded(f.along({f.variables[0]: x})), t))

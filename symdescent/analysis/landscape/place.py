@@ -123,7 +123,7 @@ class Function:
 
     def along(self, curve: Mapping[str, Any]) -> Any:
         """The function with formulas in t for its variables."""
-        return self.sympy.subs({x: curve[name] for x, name in zip(self.symbols, self.variables, strict=True)}, simultaneous=True)
+        return self.sympy.xreplace({x: curve[name] for x, name in zip(self.symbols, self.variables, strict=True)})
 
     def holds_along(self, curve: Mapping[str, Any], t: Any) -> bool:
         """Whether for all large t the curve runs where the function is looked at and has a value."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from symdescent.analysis.effort import expanded
 from symdescent.analysis.landscape.place import Function
 from symdescent.analysis.landscape.split import blocks
 from symdescent.analysis.squares.terms import degree_at_most
@@ -46,10 +47,8 @@ def separability(f: Function) -> Separability:
 
 
 def _opened(f: Function) -> Any:
-    from sympy import expand
-
     bound = degree_at_most(f.sympy, frozenset(f.symbols))
-    return expand(f.sympy) if bound is None or bound <= HIGHEST_DEGREE else f.sympy
+    return expanded(f.sympy) if bound is None or bound <= HIGHEST_DEGREE else f.sympy
 
 
 def _with_variables(f: Function, parts: list[Any]) -> list[Any]:

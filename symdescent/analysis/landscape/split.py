@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
+from symdescent.analysis.effort import expanded
 from symdescent.analysis.landscape.place import Function
 from symdescent.analysis.squares.terms import Terms, expression
 from symdescent.calculus.edges.ranges import values
@@ -38,15 +39,15 @@ def blocks(f: Function, formula: Any) -> list[Any]:
 
 def sums(f: Function) -> Iterator[list[Function]]:
     """Ways to write a function as a sum: in groups without a common variable, in a polynomial and the rest, term by term."""
-    from sympy import Add, expand
+    from sympy import Add
 
     terms = Add.make_args(f.sympy)
     if len(terms) > MOST_TERMS:
         return
     if f.terms is not None:  # its terms one by one say less than a sum of squares
-        yield from _readable(f, blocks(f, expand(f.sympy)))
+        yield from _readable(f, blocks(f, expanded(f.sympy)))
         return
-    opened = expand(f.sympy)
+    opened = expanded(f.sympy)
     for whole in dict.fromkeys((f.sympy, opened)):
         yield from _readable(f, blocks(f, whole))
     plain = [term for term in Add.make_args(opened) if term.is_polynomial(*f.symbols)]

@@ -9,9 +9,11 @@ from itertools import combinations
 from math import prod
 from typing import Any
 
+from symdescent.analysis.effort import expanded
 from symdescent.analysis.landscape.place import Function
 from symdescent.analysis.squares.terms import Terms, terms_of
 
+DIGITS, FAR = 30, 1e-9
 MOST_OPERATIONS = 300
 MOST_VARIABLES = 8
 
@@ -56,7 +58,7 @@ def _becomes(f: Function, change: Mapping[Any, Any], factor: int = 1) -> bool:
         return False
     if f.terms is not None:
         return _moved(f.terms, change, f.symbols) == {power: factor * c for power, c in f.terms.items()}
-    return _zero(f.sympy.subs(change, simultaneous=True) - factor * f.sympy, f.symbols)
+    return _zero(f.sympy.xreplace(dict(change)) - factor * f.sympy, f.symbols)
 
 
 def _moved(p: Terms, change: Mapping[Any, Any], symbols: Sequence[Any]) -> Terms:
@@ -79,11 +81,22 @@ def _kept(f: Function, change: Mapping[Any, Any]) -> bool:
 
 
 def _zero(difference: Any, symbols: Sequence[Any]) -> bool:
-    """Whether an expression is 0: by its terms where it is a polynomial, else once it is multiplied out."""
-    from sympy import expand
-
+    """Whether an expression is 0: by its terms where it is a polynomial, else once it is multiplied out, unless a value shows that it is not."""
     terms = terms_of(difference, symbols)
-    return not terms if terms is not None else bool(expand(difference) == 0)
+    return not terms if terms is not None else not _differs(difference, symbols) and bool(expanded(difference) == 0)
+
+
+def _differs(difference: Any, symbols: Sequence[Any]) -> bool:
+    """Whether an expression has a value far from 0 at one point, which is soon found out."""
+    value = difference.xreplace(_point(symbols))
+    return bool(value.is_Float and abs(value) > FAR)
+
+
+def _point(symbols: Sequence[Any]) -> dict[Any, Any]:
+    """Numbers without a relation to one another."""
+    from sympy import Float, Rational
+
+    return {x: Float(Rational(5 + 4 * k, 7 + k), DIGITS) for k, x in enumerate(symbols)}
 
 
 def _signs(f: Function) -> Iterator[Symmetry]:
@@ -170,12 +183,14 @@ def _translations(f: Function) -> Iterator[Symmetry]:
 
 def _period(f: Function, x: Any) -> Any:
     """The least period in x among those that its sines and cosines and their like suggest."""
-    from sympy import cos, cot, expand, pi, sin, tan
+    from sympy import N, cos, cot, expand, pi, sin, tan
 
     waves = (sin, cos, tan, cot)
     found = {expand(wave.args[0]).coeff(x) for wave in f.sympy.atoms(*waves)}
     rates = [abs(rate) for rate in found if rate.is_number and rate.is_real and rate != 0]
     for period in sorted({k * pi / rate for rate in rates for k in (1, 2, 4, 6)}, key=float):
+        if _differs(f.sympy.xreplace({x: x + N(period, DIGITS)}) - f.sympy, f.symbols):
+            continue
         moved = f.sympy.subs(x, x + period).replace(lambda e: e.func in waves, lambda e: e.func(expand(e.args[0])))
         if _zero(moved - f.sympy, f.symbols):
             return period

@@ -22,11 +22,12 @@ from symdescent.calculus.rewrites.arithmetic import tidy
 from symdescent.errors import DerivationError
 from symdescent.notation.bridge import to_sympy
 from symdescent.notation.region import Region
-from symdescent.notation.tree import Expression
+from symdescent.notation.tree import Expression, walk
 from symdescent.problem import Problem
 
 MOST_OPERATIONS = 60  # in an expression whose limit is taken, or whose period is looked for
 MOST_ZEROS = 40
+LONGEST = 1000  # parts of a third derivative that is put together
 MOST_SOLVED = {True: 60, False: 12}  # in a third derivative whose zeros are looked for, between two ends or on a line without one
 COMPARED = 50  # digits
 SHOWN = 15  # digits of a value at a point without a closed form
@@ -76,6 +77,8 @@ def on_line(problem: Problem, where: Region) -> OnLine | None:
         second = differentiate(problem.partials[0], x).result
         third = differentiate(second, x).result
     except DerivationError:  # too long
+        return None
+    if sum(1 for _ in walk(third)) > LONGEST:
         return None
     sign = -1 if problem.sense == "max" else 1
     with mpmath.workdps(DIGITS):

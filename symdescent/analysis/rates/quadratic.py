@@ -9,6 +9,7 @@ from typing import NamedTuple
 import sympy
 from sympy import Expr, ImmutableMatrix, Matrix
 
+from symdescent.analysis.effort import expanded
 from symdescent.calculus.edges.suspects import suspects
 from symdescent.notation.tree import Expression, Symbol, number, substitute
 from symdescent.numeric.point import exact_values
@@ -59,7 +60,7 @@ def constant_hessian(problem: Problem) -> ImmutableMatrix | None:
     variables = {problem.symbols[name] for name in problem.variables}
     second = problem.hessian
     if second.free_symbols & variables and sum(entry.count_ops() for entry in second) <= MOST_OPERATIONS:
-        second = second.applyfunc(sympy.expand)
+        second = second.applyfunc(expanded)
     if second.free_symbols & variables or second.has(sympy.Piecewise, sympy.DiracDelta) or _breaks(problem):
         return None
     found = second if problem.data is None else _with_data(problem, second)

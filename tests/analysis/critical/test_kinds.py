@@ -198,3 +198,11 @@ def test_plain_data_names_points_and_kinds() -> None:
         "global": True,
     }
     assert data["complete"] is True
+
+
+def test_hundreds_of_terms_are_classified_block_by_block() -> None:
+    letters = "xyz"
+    problem = sd.problem(" + ".join(f"e^({'-' * (k % 2)}{letters[k % 3]}/{k})" for k in range(1, 61)))
+    (point,) = sd.critical_points(problem).points
+    assert point.kind == "minimum"
+    assert all(abs(slope) < 1e-9 for slope in problem.objective.gradient([float(point.at[x]) for x in letters]))

@@ -10,6 +10,7 @@ import sympy
 from symdescent.analysis.convexity.checks.domain import conditions, lies_in
 from symdescent.analysis.convexity.checks.numbers import has_proof, number_sign, vanishes
 from symdescent.analysis.convexity.checks.signs import between, constant_sign, least_sign, some
+from symdescent.analysis.effort import factored
 
 if TYPE_CHECKING:
     from symdescent.analysis.convexity.finding import Finding
@@ -75,7 +76,7 @@ def _holds_throughout(problem: Problem, u: Any, operator: str, low: Any, high: A
     if operator == "never" or u.has(*KINKS):
         return all(lies_in(problem, {name: at}) for at in _many(low, high))
     if operator == "!=" or operator in (">", "<"):
-        factors = [factor.as_base_exp()[0] for factor in sympy.Mul.make_args(sympy.factor(u))]
+        factors = [factor.as_base_exp()[0] for factor in sympy.Mul.make_args(factored(u))]
         return all(constant_sign(factor, x, low, high, every=True) for factor in factors) or _is_proved(u, x, operator, low, high)
     return bool(least_sign(u if operator == ">=" else -u, x, low, high))
 

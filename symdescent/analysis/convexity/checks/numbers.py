@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import sympy
 
+from symdescent.analysis.effort import factored
 from symdescent.analysis.signs import natural
 from symdescent.analysis.signs import sign as fact_of
 from symdescent.analysis.signs.checks.holds import holds
@@ -65,7 +66,7 @@ def sign_holds(expression: Any, sign: str, problem: Problem) -> bool:
     if sign == "zero":
         return vanishes(expression)
     wanted = expression if sign in ("positive", "nonnegative") else -expression
-    found = _least_sign(sympy.factor(wanted), _bounded(problem))
+    found = _least_sign(factored(wanted), _bounded(problem))
     return (
         found == 1
         or (found in (0, 2) and sign in ("nonnegative", "nonpositive"))
@@ -81,7 +82,8 @@ def has_proof(expression: Any, claim: str, where: Region) -> bool:
 
 def agree(left: Any, right: Any) -> bool:
     """Whether two numbers are equal, to 40 digits at least: what is only shown, and proves nothing."""
-    return bool(abs(sympy.N(left - right, 60, maxn=200)) < sympy.Float(10) ** -40 * (1 + abs(sympy.N(left, 20))))
+    one, other = sympy.N(left, 60, maxn=200), sympy.N(right, 60, maxn=200)
+    return bool(abs(one - other) < sympy.Float(10) ** -40 * (1 + abs(one)))
 
 
 def vanishes(expression: Any) -> bool:
@@ -98,7 +100,10 @@ def _with_few_roots(e: Any) -> Any:
         root = sympy.Dummy(positive=True)
         powers = {p: root ** (2 * p.exp) for p in e.atoms(sympy.Pow) if p.base == base and p.exp.is_Rational and (2 * p.exp).is_Integer}
         e = sympy.fraction(sympy.together(e.xreplace(powers)))[0]
-        quotient, rest = sympy.div(sympy.Poly(sympy.expand(e), root), sympy.Poly(root**2 - base, root))
+        try:
+            quotient, rest = sympy.div(sympy.Poly(sympy.expand(e), root), sympy.Poly(root**2 - base, root))
+        except sympy.PolynomialError:  # a root inside of a root
+            return e
         e = rest.as_expr() if quotient is not None else e
     return sympy.expand(sympy.fraction(sympy.together(e))[0])
 

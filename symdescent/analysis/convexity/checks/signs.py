@@ -7,6 +7,7 @@ from typing import Any
 import sympy
 
 from symdescent.analysis.convexity.checks.numbers import has_proof, number_sign, vanishes
+from symdescent.analysis.effort import factored
 from symdescent.notation.bridge import from_sympy
 from symdescent.notation.region import Region
 from symdescent.notation.tree import Relation
@@ -32,7 +33,7 @@ def least_sign(h: Any, x: Any, low: Any, high: Any) -> str:
     rooted = _in_one_root(h, x)
     if rooted is not None and (found := _of_root(rooted, x, low, high)):
         return found
-    short = sympy.factor(h.rewrite(sympy.exp) if h.has(sympy.cosh, sympy.sinh, sympy.sech) else h)
+    short = factored(h.rewrite(sympy.exp) if h.has(sympy.cosh, sympy.sinh, sympy.sech) else h)
     total = 1
     for factor in sympy.Mul.make_args(short):
         base, exponent = factor.as_base_exp()
