@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from symdescent.errors import ArgumentError, SymdescentError
+from symdescent.errors import ArgumentError, FormulaError, SymdescentError
 from symdescent.exercises import verbs as exercises
 
 if TYPE_CHECKING:
@@ -45,10 +45,20 @@ def _run_verb(options: argparse.Namespace) -> int:
 
     with style(language=options.language):
         options.chosen, options.suffix = _chosen(options)
-        found = VERBS[options.verb](options)
+        found = _found(options)
         for out, shown in found if isinstance(found, list) else [(options.out, found)]:
             _write(out, _content(shown.lesson() if options.verb == "lesson" else shown, options.chosen))
     return int(getattr(found, "failed", False))
+
+
+def _found(options: argparse.Namespace) -> Any:
+    """What the verb makes; a formula that it cannot read is refused in the language of the prose."""
+    from symdescent.lesson.unread import in_language
+
+    try:
+        return VERBS[options.verb](options)
+    except FormulaError as fault:
+        raise in_language(fault) from None
 
 
 def _protected(arguments: list[str]) -> list[str]:

@@ -7,6 +7,7 @@ fits it, so ``except ValueError`` works as a reader of Python expects.
 from __future__ import annotations
 
 LONGEST_QUOTE = 72
+TITLE = "I can't read this formula."
 
 
 class SymdescentError(Exception):
@@ -17,15 +18,15 @@ class FormulaError(SymdescentError, ValueError):
     """A text that cannot be read as a formula; the message carries a caret under the fault.
 
     Parameters: ``reason`` says what is wrong and what to do, ``text`` is what was typed, ``position`` the index in it
-    of the character at fault (``len(text)`` for "at the end").
+    of the character at fault (``len(text)`` for "at the end"), ``title`` the line above it.
     """
 
-    def __init__(self, reason: str, text: str, position: int) -> None:
-        self.reason, self.text, self.position = reason, text, position
-        super().__init__(f"I can't read this formula.\n{caret(text, position)}\n{reason}")
+    def __init__(self, reason: str, text: str, position: int, title: str = TITLE) -> None:
+        self.reason, self.text, self.position, self.title = reason, text, position, title
+        super().__init__(f"{title}\n{caret(text, position)}\n{reason}")
 
-    def __reduce__(self) -> tuple[type[FormulaError], tuple[str, str, int]]:
-        return type(self), (self.reason, self.text, self.position)
+    def __reduce__(self) -> tuple[type[FormulaError], tuple[str, str, int, str]]:
+        return type(self), (self.reason, self.text, self.position, self.title)
 
 
 class ArgumentError(SymdescentError, ValueError):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from symdescent.errors import ArgumentError, FormulaError
 from symdescent.notation.block import Equation, parse_block
 from symdescent.notation.parser import parse
+from symdescent.notation.reasons import Reason
 from symdescent.notation.tokens import canonical
 from symdescent.notation.tree import Call, Expression, names, walk
 from symdescent.shown import Shown
@@ -113,7 +114,7 @@ def read_starts(state: Mapping[str, str], parameters: Iterable[str]) -> tuple[tu
     starts = tuple((name, parse(text, variables=listed)) for name, text in state.items())
     for name, start in starts:
         for unknown in sorted(names(start) - listed):
-            reason = f"{unknown} has no value where {name} starts: expected x, I, n and parameters only."
+            reason = Reason("no value at the start", unknown=unknown, name=name)
             raise FormulaError(reason, state[name], max(state[name].find(unknown), 0))
     return starts
 

@@ -13,22 +13,12 @@ from types import MappingProxyType
 from symdescent.errors import FormulaError
 from symdescent.notation.limits import AUTHOR
 from symdescent.notation.parser import Grammar
+from symdescent.notation.reasons import Reason
 from symdescent.notation.tokens import WORD, canonical
 from symdescent.notation.tree import Call, Expression
 
 # what is known of the problem at an iterate; k counts the steps from 1
-GIVEN: Mapping[str, str] = MappingProxyType(
-    {
-        "x": "the iterate",
-        "g": "the gradient there",
-        "H": "the Hessian there",
-        "f": "the value there",
-        "k": "the number of the step, from 1",
-        "alpha": "the step size",
-        "I": "the identity matrix",
-        "n": "the number of variables",
-    }
-)
+GIVEN: Mapping[str, Reason] = MappingProxyType({name: Reason(f"given {name}") for name in ("x", "g", "H", "f", "k", "alpha", "I", "n")})
 TRANSPOSED = "!"  # how the prime of a transposed matrix passes through the tokens of formulas, where it has no place
 CALLS: Mapping[str, int] = MappingProxyType({"solve": 2, "norm": 1, "grad": 1, "cycle": 1, "steepest": 1, "floor": 1})
 
@@ -72,27 +62,21 @@ def _target(line: str, wanted: str) -> str:
     name = canonical(left.strip())
     at = len(left) - len(left.lstrip())
     if not equals or not WORD.fullmatch(name):
-        raise FormulaError("An equation is a name, =, and what it becomes, as in x = x - alpha*g.", line, at if equals else len(line))
+        raise FormulaError(Reason("equation of a method"), line, at if equals else len(line))
     if name in GIVEN and name != wanted:
-        raise FormulaError(f"{name} is {GIVEN[name]}: it is given, and no line can set it.", line, at)
+        raise FormulaError(Reason("given", name=name, what=GIVEN[name]), line, at)
     return name
 
 
 def _side(line: str, listed: set[str], known: set[str]) -> Expression:
     if "!" in line:
-        raise FormulaError("A factorial has no place in a method: write gamma(k + 1).", line, line.index("!"))
+        raise FormulaError(Reason("factorial in a method"), line, line.index("!"))
     grammar = BlockGrammar(_blanked(line).replace("'", TRANSPOSED), (), listed, AUTHOR)
     grammar.text = line
     side = grammar.formula()
     for name, at in grammar.symbols.items():
         if name not in known:
-            given = ", ".join(GIVEN)
-            why = (
-                "is set only by a line below: give it a start value in state="
-                if name in listed
-                else f"has no value here: {given} are given"
-            )
-            raise FormulaError(f"{name} {why}, a parameter is named by a keyword, and a state in state=.", line, at)
+            raise FormulaError(Reason("set below" if name in listed else "no value", name=name, given=", ".join(GIVEN)), line, at)
     return side
 
 
@@ -106,10 +90,10 @@ def _refuse_missing(lines: list[str], targets: list[str], state: Collection[str]
     last = lines[-1] if lines else ""
     if wanted not in targets:
         example = {"x": "x = x - alpha*g", "alpha": "alpha = 1/k"}[wanted]
-        raise FormulaError(f"No line says what {wanted} becomes: end with one such as {example}.", last, len(last))
+        raise FormulaError(Reason("no line", wanted=wanted, example=example), last, len(last))
     for name in state:
         if name not in targets:
-            raise FormulaError(f"The state {name} is set by no line: add one such as {name} = g.", last, len(last))
+            raise FormulaError(Reason("state not set", name=name), last, len(last))
 
 
 class BlockGrammar(Grammar):
@@ -131,7 +115,7 @@ class BlockGrammar(Grammar):
         self.advance()
         arguments = self.enclosed(")", self._arguments)
         if len(arguments) != CALLS[token.text]:
-            self.fail(f"{token.text} takes {CALLS[token.text]}, not {len(arguments)}.", token.at)
+            self.fail(Reason("call takes", name=token.text, most=CALLS[token.text], count=len(arguments)), token.at)
         return self.make(Call(token.text, tuple(arguments)), token.at)
 
     def _arguments(self) -> list[Expression]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from symdescent.notation import ranges
 from symdescent.notation.functions import ALIASES, FUNCTIONS
 from symdescent.notation.names import ALWAYS, ROWS
+from symdescent.notation.reasons import Reason
 from symdescent.notation.refusals import unexpected
 from symdescent.notation.tokens import Token
 from symdescent.notation.tree import Call, Column, Expression, Number, OverRows, Piecewise, Relation, names, rational
@@ -41,8 +42,8 @@ def _function_power(grammar: Grammar, name: str) -> Expression:
         grammar.advance()
         exponent = grammar.deeper(grammar.factor, at)
     if rational(exponent) == -1:
-        inverse = f"a{name}(x)" if f"a{name}" in FUNCTIONS else "the inverse function's name"
-        grammar.fail(f"{name}^-1 can mean two things: write {inverse}, or 1/{name}(x).", at)
+        key = "inverse" if f"a{name}" in FUNCTIONS else "inverse by name"
+        grammar.fail(Reason(key, name=name, inverse=f"a{name}(x)"), at)
     return exponent
 
 
@@ -52,7 +53,7 @@ def _arguments(grammar: Grammar, name: str) -> Arguments:
     token, function = grammar.token, FUNCTIONS.get(ALIASES.get(name, name))
     example = "x, y" if function is not None and function.arity is None else "x"
     if token.kind not in BARE_STARTS or example != "x" or (token.kind == "|" and grammar.in_bars):
-        grammar.fail(f"{name} needs something to act on: write it in brackets, as in {name}({example}).", token.at)
+        grammar.fail(Reason("nothing to act on", name=name, example=example), token.at)
     return (grammar.deeper(lambda: _bare_argument(grammar, name), token.at),)
 
 
@@ -65,7 +66,7 @@ def _bare_argument(grammar: Grammar, name: str) -> Expression:
     while grammar.token.kind in ("name", "√", "∛") and not grammar.function():
         factors.append(grammar.power())
     if grammar.token.kind == "(" and type(factors[-1]) is Number:
-        grammar.fail(f"How far does {name} reach? Write its argument in brackets: {name}( ).", at)
+        grammar.fail(Reason("how far", name=name), at)
     return grammar.joined(factors, at)
 
 
@@ -99,9 +100,9 @@ def _build(grammar: Grammar, name: str, arguments: Arguments, at: int) -> Expres
 def _count(grammar: Grammar, name: str, arguments: Arguments, arity: tuple[int, ...] | None, at: int) -> None:
     if arity is None or len(arguments) in arity:
         return
-    expected = " or ".join(map(str, arity)) + (" argument" if arity == (1,) else " arguments")
-    comma = " (A decimal is written with a point.)" if len(arguments) == 2 and arity == (1,) else ""
-    grammar.fail(f"{name} takes {expected}, not {len(arguments)}.{comma}", at)
+    one = "takes one decimal" if len(arguments) == 2 else "takes one"
+    key = one if arity == (1,) else "takes several" if len(arity) == 1 else "takes either"
+    grammar.fail(Reason(key, name=name, least=arity[0], most=arity[-1], count=len(arguments)), at)
 
 
 def _base(grammar: Grammar, text: str, at: int) -> Expression:
@@ -113,7 +114,7 @@ def _logarithm(grammar: Grammar, arguments: Arguments, at: int) -> Expression:
     _count(grammar, "log", arguments, (1, 2), at)
     base = rational(arguments[-1]) if len(arguments) == 2 else None
     if base is not None and (base <= 0 or base == 1):
-        grammar.fail(f"A logarithm's base is positive and not 1, but this is {base}.", at)
+        grammar.fail(Reason("logarithm's base", base=str(base)), at)
     return grammar.make(Call("ln" if len(arguments) == 1 else "log", tuple(arguments)), at)
 
 
@@ -122,59 +123,54 @@ def factorial(grammar: Grammar, arguments: Arguments, at: int) -> Expression:
     _count(grammar, "factorial", arguments, (1,), at)
     operand, most = arguments[0], grammar.limits.factorial
     if type(operand) is not Number or operand.value.denominator != 1:
-        grammar.fail("A factorial is read only of a whole number, as in 5!; otherwise write gamma(x + 1).", at)
+        grammar.fail(Reason("factorial"), at)
     if operand.value > most:
-        grammar.fail(f"A factorial is computed only up to {most}!.", at)
+        grammar.fail(Reason("large factorial", most=most), at)
     return grammar.make(Call("factorial", (operand,)), at)
 
 
 def _heaviside(grammar: Grammar, arguments: Arguments, at: int) -> Expression:
     _count(grammar, "heaviside", arguments, (1, 2), at)
     if len(arguments) == 2 and rational(arguments[1]) != Fraction(1, 2):
-        grammar.fail("The step function is 1/2 at 0 here: write heaviside(x).", at)
+        grammar.fail(Reason("step at zero"), at)
     return grammar.make(Call("heaviside", (arguments[0],)), at)
 
 
 def _softmax(grammar: Grammar, chosen: str, arguments: Arguments, at: int) -> Expression:
     """``softmax_2(x, y, z)``: the second of the shares e^x, e^y, e^z of their sum."""
     if not chosen.isdigit() or not 1 <= int(chosen[:9]) <= len(arguments):
-        grammar.fail(f"softmax_k needs a whole number k from 1 to {len(arguments)}, as many as its arguments: write softmax_1(x, y).", at)
+        grammar.fail(Reason("softmax index", most=len(arguments)), at)
     return grammar.make(Call("softmax", (grammar.literal(chosen, at), *arguments)), at)
 
 
 def _no_softmax(grammar: Grammar, arguments: Arguments, at: int) -> Expression:
-    grammar.fail("softmax has as many values as arguments: say which one is meant, as in softmax_1(x, y).", at)
+    grammar.fail(Reason("softmax"), at)
 
 
 def _polygamma(grammar: Grammar, arguments: Arguments, at: int) -> Expression:
     _count(grammar, "polygamma", arguments, (2,), at)
     order, most = arguments[0], grammar.limits.factorial
     if type(order) is not Number or order.value.denominator != 1 or order.value > most:
-        grammar.fail(f"polygamma(n, x), the n-th derivative of digamma(x), is read for a whole number n up to {most}.", at)
+        grammar.fail(Reason("polygamma", most=most), at)
     return grammar.make(Call("polygamma", tuple(arguments)) if order.value else Call("digamma", (arguments[1],)), at)
 
 
 def column(grammar: Grammar, name: str, at: int) -> Expression:
     """A column of data, allowed only where the formula runs over the rows."""
     if not grammar.in_rows:
-        if grammar.bound:
-            grammar.fail(
-                f"{name} is a column of the data, and an index does not run over its rows: use mean( ) or sum( ) of one thing.", at
-            )
-        grammar.fail(f"{name} is a column of the data: put it inside mean( ) or sum( ), which run over the rows.", at)
+        grammar.fail(Reason("column under an index" if grammar.bound else "column", name=name), at)
     grammar.column_count += 1
     return grammar.make(Column(name), at)
 
 
 def _over_rows(grammar: Grammar, name: str, token: Token) -> Expression:
     """``mean(...)`` or ``sum(...)`` over the rows of the data."""
-    hint = ", or an index with bounds as in sum(x_i, i, 1, n)" if name == "sum" else ""
     if not grammar.columns:
-        grammar.fail(f"{name} runs over the rows of data: give data={hint}.", token.at)
+        grammar.fail(Reason("no data for a sum" if name == "sum" else "no data", name=name), token.at)
     if grammar.in_rows:
-        grammar.fail(f"{name} stands inside another mean or sum: only one runs over the rows.", token.at)
+        grammar.fail(Reason("rows of rows", name=name), token.at)
     if "i" in grammar.bound:
-        grammar.fail("The rows of the data are counted by i: take another index in the sum around it, such as j.", token.at)
+        grammar.fail(Reason("rows inside i"), token.at)
     _needs_bracket(grammar, f"{name}( )")
     before, grammar.in_rows = grammar.column_count, True
     arguments = _listed(grammar, grammar.total)
@@ -182,7 +178,7 @@ def _over_rows(grammar: Grammar, name: str, token: Token) -> Expression:
     _count(grammar, name, arguments, (1,), token.at)
     if grammar.column_count == before and names(arguments[0]):  # a constant is read: sum(1) is the number of rows
         known = ", ".join(sorted(grammar.columns)[:8])
-        grammar.fail(f"{name} runs over the rows of data, but no column is in it; the columns are {known}.", token.at)
+        grammar.fail(Reason("no column", name=name, columns=known), token.at)
     return grammar.make(OverRows(name, arguments[0]), token.at)
 
 
@@ -194,13 +190,13 @@ def _sum(grammar: Grammar, name: str, token: Token) -> Expression:
 
 def _product(grammar: Grammar, name: str, token: Token) -> Expression:
     if grammar.token.kind == "(" and len(ranges.arguments_ahead(grammar)) == 1:
-        grammar.fail(f"{name} does not run over the rows of data: write product(x_i, i, 1, n) over an index.", token.at)
+        grammar.fail(Reason("product over rows", name=name), token.at)
     return ranges.over_index(grammar, name, token)
 
 
 def _needs_bracket(grammar: Grammar, example: str) -> None:
     if grammar.token.kind != "(":
-        grammar.fail(f"A bracket is expected here: write {example}.", grammar.token.at)
+        grammar.fail(Reason("bracket expected", example=example), grammar.token.at)
 
 
 def _piecewise(grammar: Grammar, name: str, token: Token) -> Expression:
@@ -211,7 +207,7 @@ def _piecewise(grammar: Grammar, name: str, token: Token) -> Expression:
     def one() -> Expression:
         at = grammar.token.at
         if pieces and pieces[-1][1] is None:
-            grammar.fail("Nothing can follow the piece that always holds: put it last.", at)
+            grammar.fail(Reason("piece behind the last"), at)
         _needs_bracket(grammar, "piecewise((x, x < 0), (2x, True))")
         piece = grammar.enclosed(")", lambda: _piece(grammar))
         pieces.append(piece)
@@ -224,7 +220,7 @@ def _piecewise(grammar: Grammar, name: str, token: Token) -> Expression:
 def _piece(grammar: Grammar) -> tuple[Expression, Relation | None]:
     value = grammar.total()
     if grammar.token.kind != ",":
-        unexpected(grammar, "A piece is a value, a comma and a condition, as in (x, x < 0).")
+        unexpected(grammar, "piece")
     grammar.advance()
     if grammar.token.text in ALWAYS:
         grammar.advance()
@@ -243,11 +239,11 @@ def _relation(grammar: Grammar) -> Relation:
     left = grammar.total()
     sign = grammar.token
     if sign.kind not in COMPARISONS:
-        unexpected(grammar, "A condition is one comparison such as x < 0, or True.")
+        unexpected(grammar, "condition")
     grammar.advance()
     relation = grammar.make(Relation(left, COMPARISONS[sign.kind], grammar.total()), sign.at)
     if grammar.token.kind in COMPARISONS or grammar.token.kind == "|":
-        grammar.fail("A condition is one comparison: split this one over several pieces.", grammar.token.at)
+        grammar.fail(Reason("chained condition"), grammar.token.at)
     return relation
 
 

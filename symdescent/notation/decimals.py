@@ -9,6 +9,7 @@ from typing import NamedTuple
 from symdescent.errors import FormulaError
 from symdescent.notation.functions import ALIASES, FUNCTIONS
 from symdescent.notation.names import RANGES
+from symdescent.notation.reasons import Reason
 from symdescent.notation.style import current_style
 
 SEVERAL = frozenset((*(name for name, row in FUNCTIONS.items() if row.arity != (1,)), *RANGES, "log", "softmax_"))  # of arguments
@@ -74,7 +75,6 @@ def _settled(text: str, level: _Level) -> None:
     """Refuses what can be read in two ways: commas between digits among several arguments, and 1,2,3."""
     for first, second in pairwise(level.commas if level.opened != SUBSCRIPT else ()):
         if text[first + 1 : second].isdigit():
-            raise FormulaError("Two decimal commas in one number: write ; between numbers, as in 1; 2; 3.", text, second)
+            raise FormulaError(Reason("two decimal commas"), text, second)
     if level.commas and not level.semicolons and ALIASES.get(level.function, level.function) in SEVERAL:
-        reason = "This comma can be decimal or stand between arguments: write ; between arguments, as in max(1; 2), or 0.5 with a point."
-        raise FormulaError(reason, text, level.commas[0])
+        raise FormulaError(Reason("unclear comma"), text, level.commas[0])

@@ -10,6 +10,7 @@ from symdescent.notation.latex_large import fraction, integral, total
 from symdescent.notation.latex_operands import Tokens, bracketed, name, spellings, texts
 from symdescent.notation.latex_tokens import FUNCTION_COMMANDS, FUNCTION_WORDS, GREEK_COMMANDS
 from symdescent.notation.names import ALWAYS
+from symdescent.notation.reasons import Reason
 from symdescent.notation.tokens import WORD, Token
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def word(writer: Writer) -> None:
     """A name in upright letters: a function, a column, a listed variable."""
     token = writer.token
     if not WORD.fullmatch(token.text):
-        writer.fail("Words have no place in a formula: only names in one piece, and conditions in \\begin{cases}.", token.at)
+        writer.fail(Reason("words"), token.at)
     called = writer.following in OPENERS
     if token.text in FUNCTION_WORDS and (called or (len(token.text) > 1 and token.text not in writer.listed)):
         function(FUNCTION_WORDS[token.text], writer)
@@ -80,7 +81,7 @@ def function(called: str, writer: Writer) -> None:
     token = writer.next()
     base, above = writer.scripts(lambda: writer.argument("_"))
     if base and called not in WITH_BASE:
-        writer.fail(f"A subscript stands only after a letter or \\log, not after {token.text}.", base[0].at)
+        writer.fail(Reason("subscript behind", token=token.text), base[0].at)
     if called == "log" and base and (len(base) > 1 or not base[0].text.isalnum()):
         return _call_with(writer, "log", token.at, after=list(base), above=above)
     writer.emit("name", f"{called}_{base[0].text}" if base else called, token.at)
@@ -92,7 +93,7 @@ def function(called: str, writer: Writer) -> None:
     elif writer.kind == r"\frac":
         writer.out += bracketed(writer.inside(writer.item), always=True)
         if writer.kind in OPERANDS:
-            writer.fail(f"How far does {token.text} reach? Write its argument in brackets: {token.text}( ).", token.at)
+            writer.fail(Reason("how far", name=token.text), token.at)
     return None
 
 
@@ -101,7 +102,7 @@ def _call_with(
 ) -> None:
     """A function of the bracket that follows, with one argument more before or after it."""
     if writer.kind not in OPENERS:
-        writer.fail("Write the argument in brackets here.", writer.token.at)
+        writer.fail(Reason("argument in brackets"), writer.token.at)
     inside = writer.between(writer.next())
     comma = Token(",", ",", at)
     first, last = ([*before, comma] if before else []), ([comma, *after] if after else [])
@@ -143,12 +144,12 @@ def bars(writer: Writer) -> None:
     """An absolute value whose bars say which opens and which closes."""
     opened = writer.next()
     writer.emit("name", "abs", opened.at)
-    writer.out += bracketed(writer.between(opened) or writer.fail("There is nothing between these bars.", opened.at), always=True)
+    writer.out += bracketed(writer.between(opened) or writer.fail(Reason("empty bars"), opened.at), always=True)
 
 
 def exponent(writer: Writer) -> None:
     """An exponent of a number, a bracket, a root …"""
-    _, above = writer.scripts(lambda: writer.fail("A subscript stands only after a letter.", writer.token.at - 1))
+    _, above = writer.scripts(lambda: writer.fail(Reason("subscript alone"), writer.token.at - 1))
     writer.power(above)
 
 
@@ -171,7 +172,7 @@ def cases(writer: Writer) -> None:
             _row(writer)
     for closer in closers:
         if writer.kind != closer:
-            writer.fail(f"{closer} is missing here.", writer.token.at)
+            writer.fail(Reason("missing", closer=closer), writer.token.at)
         last = writer.next()
     writer.emit(")", last.text, last.at)
 
@@ -180,7 +181,7 @@ def _row(writer: Writer) -> None:
     at = writer.token.at
     value = _without_comma(writer.inside(writer.run))
     if writer.kind != "&" or not value:
-        writer.fail("A row of \\begin{cases} is a value, the sign & and its condition, as in x & x < 0.", writer.token.at)
+        writer.fail(Reason("row of cases"), writer.token.at)
     sign = writer.next()
     condition = _without_comma(writer.inside(partial(_condition, writer)))
     comma = Token(",", "&", sign.at)

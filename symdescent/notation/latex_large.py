@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from symdescent.notation.latex_operands import Tokens, bracketed, name, texts
 from symdescent.notation.latex_tokens import Raw
+from symdescent.notation.reasons import Reason
 from symdescent.notation.tokens import Token
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def fraction(writer: Writer) -> None:
     token = writer.next()
     above, below = writer.argument(token.text), writer.argument(token.text)
     if above[0].text == below[0].text == "d" and "d" not in writer.listed and [t.kind for t in below[1:2]] == ["name"]:
-        writer.fail("Write the function itself: symdescent does the calculus, d/dx has no place in a formula.", token.at)
+        writer.fail(Reason("calculus", word="d/dx"), token.at)
     if writer.kind != r"\sum" or texts(below) not in (["n"], ["N"]):
         return _quotient(writer, above, below, token)
     sign = writer.next()
@@ -37,8 +38,7 @@ def fraction(writer: Writer) -> None:
 def _quotient(writer: Writer, above: Tokens, below: Tokens, token: Raw) -> None:
     before = writer.out[-1:]
     if [t.kind for t in (*before, *above, *below)] == ["number"] * 3 and before:
-        mixed = "A number before a fraction of numbers can mean two things: write + between them, or \\cdot."
-        writer.fail(mixed, token.at)
+        writer.fail(Reason("mixed number"), token.at)
     quotient = [*bracketed(above), Token("/", token.text, token.at), *bracketed(below)]
     free = _stands_free(writer.out) and writer.kind not in ("^", "!", "superscript")
     writer.out += quotient if free else bracketed(quotient, always=True)
@@ -77,10 +77,10 @@ def _total(writer: Writer, kind: str, sign: Raw, lower: Tokens, upper: Tokens) -
     rows = kind != "product" and _over_rows(writer, lower, upper)
     named = len(lower) > 2 and lower[0].kind == "name" and lower[1].kind == "=" and upper
     if not rows and not named:
-        writer.fail(f"Write where {sign.text} begins and ends, as in {sign.text}_{{i=1}}^{{n}} x_i.", sign.at)
+        writer.fail(Reason("no bounds", sign=sign.text), sign.at)
     body = writer.inside(partial(writer.run, True), writer.in_integral)
     if not body:
-        writer.fail(f"Something must follow {sign.text}.", writer.token.at)
+        writer.fail(Reason("no body", sign=sign.text), writer.token.at)
     comma = Token(",", ",", sign.at)
     index = [] if rows else [comma, lower[0], comma, *lower[2:], comma, *upper]
     writer.out += [Token("name", kind, sign.at), Token("(", "(", sign.at), *body, *index, Token(")", ")", writer.token.at)]
@@ -91,11 +91,11 @@ def integral(writer: Writer) -> None:
     sign = writer.next()
     lower, upper = bounds(writer)
     if not lower or not upper:
-        writer.fail(r"An integral needs both its limits: write \int_{a}^{b} … \, dt.", sign.at)
+        writer.fail(Reason("no limits"), sign.at)
     body = writer.inside(writer.run, True) or [Token("number", "1", writer.token.at)]
     end = writer.next()
     if end.text != "d":
-        writer.fail(r"An integral ends with its differential: write \int_{a}^{b} … \, dt, with the d after any fraction.", sign.at)
+        writer.fail(Reason("no differential"), sign.at)
     variable = writer.inside(partial(name, writer))
     comma = Token(",", ",", end.at)
     rest = [comma, *variable, comma, *lower, comma, *upper, Token(")", ")", end.at)]

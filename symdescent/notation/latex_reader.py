@@ -16,6 +16,7 @@ from symdescent.notation.latex_forms import ITEMS
 from symdescent.notation.latex_operands import Tokens, as_it_is, bracketed, head, spellings
 from symdescent.notation.latex_tokens import GREEK_COMMANDS, OPERATOR_COMMANDS, REFUSED, Raw, raw_tokens, unread
 from symdescent.notation.limits import Limits
+from symdescent.notation.reasons import Reason
 from symdescent.notation.tokens import Token
 
 Node = TypeVar("Node")
@@ -39,10 +40,9 @@ def latex_tokens(text: str, listed: Collection[str], columns: Collection[str], l
     writer = Writer(text, listed, columns, limits)
     writer.run()
     if writer.kind != "end":
-        writer.fail(UNOPENED.get(writer.kind, f"{writer.token.text} closes nothing: remove it, or open one before."), writer.token.at)
+        writer.fail(Reason(UNOPENED.get(writer.kind, "unopened"), token=writer.token.text), writer.token.at)
     if len(writer.out) > limits.tokens:
-        reason = f"This formula has too many numbers, names and signs: at most {limits.tokens:,} are read."
-        writer.fail(reason, writer.out[limits.tokens].at)
+        writer.fail(Reason("tokens", most=limits.tokens), writer.out[limits.tokens].at)
     writer.emit("end", "", writer.token.at)
     return writer.out
 
@@ -86,7 +86,7 @@ class Writer:
         self.index += 1
         return token
 
-    def fail(self, reason: str, at: int) -> Never:
+    def fail(self, reason: Reason, at: int) -> Never:
         """Refuses the formula."""
         raise FormulaError(reason, self.text, at)
 
@@ -136,9 +136,9 @@ class Writer:
         closer = PAIRS[opened.kind]
         found = self.inside(self.run)
         if self.kind == "end":
-            self.fail(f"The bracket opened here is never closed: {closer} is missing.", opened.at)
+            self.fail(Reason("unclosed", closer=closer), opened.at)
         if self.kind != closer:
-            self.fail(f"{self.token.text} stands before the {opened.text} from further left is closed with {closer}.", self.token.at)
+            self.fail(Reason("closed too late", token=self.token.text, opened=opened.text, closer=closer), self.token.at)
         self.next()
         return found
 
@@ -147,7 +147,7 @@ class Writer:
         token = self.token
         if token.kind == "{":
             found = self.between(self.next())
-            return found or self.fail("There is nothing between these brackets.", token.at + 1)
+            return found or self.fail(Reason("empty brackets"), token.at + 1)
         if token.kind == "number" and token.text.isdigit():
             self.raw[self.index] = Raw("number", token.text[1:], token.at + 1)
             self.index += len(token.text) == 1
@@ -159,7 +159,7 @@ class Writer:
             return self.inside(self.item)
         if token.kind in REFUSED:
             self.fail(unread(token.kind, ()), token.at)
-        return self.fail(f"Write what belongs to {of} in curly brackets: {of}{{ }}.", token.at)
+        return self.fail(Reason("group", of=of), token.at)
 
     def scripts(self, read: Callable[[], Sequence[Node]]) -> tuple[Sequence[Node], Tokens]:
         """A subscript, as ``read`` finds it, and an exponent with its ``^``, in either order."""
@@ -168,7 +168,7 @@ class Writer:
         while self.kind in ("_", "^"):
             sign = self.next()
             if below if sign.kind == "_" else above:
-                self.fail("Two in a row are unclear: use curly brackets, as in {x^2}^3.", sign.at)
+                self.fail(Reason("two scripts"), sign.at)
             if sign.kind == "_":
                 below = read()
             else:
@@ -179,7 +179,7 @@ class Writer:
         """What stands after ``^``; a number or letter in round brackets is an index or a derivative, not a power."""
         found = self.argument("^")
         if [token.kind for token in found] in (["(", "number", ")"], ["(", "name", ")"]):
-            self.fail("An exponent in brackets can mean an index or a derivative: write a power as x^{2}.", found[0].at)
+            self.fail(Reason("exponent in brackets"), found[0].at)
         return found
 
     def subscript(self) -> tuple[str, ...]:
@@ -191,7 +191,7 @@ class Writer:
             token = self.next()
             if token.kind not in ("letter", "word", "number", ",") and token.kind not in GREEK_COMMANDS:
                 at = opened.at if token.kind == "end" else token.at
-                self.fail("A subscript is a number or letters, as in x_{1} or x_{max}.", at)
+                self.fail(Reason("subscript"), at)
             parts = [*parts, ""] if token.kind == "," else [*parts[:-1], parts[-1] + head(token)]
         self.next()
         return tuple(parts)
@@ -213,9 +213,9 @@ class Writer:
             self.emit("*", "", self.token.at)
 
 
-UNOPENED = {
-    "&": "A sign & stands only between a value and its condition in \\begin{cases}: write one formula.",
-    r"\\": "A formula stands on one line: a line break stands only between the rows of \\begin{cases}.",
-    r"\right.": r"\right. closes only \left\{ \begin{array} … \end{array}.",
+UNOPENED = {  # what is found behind a formula, each with the key of the reason
+    "&": "ampersand",
+    r"\\": "rows without cases",
+    r"\right.": "right without left",
 }
 KNOWN = frozenset((*ITEMS, *OPERATOR_COMMANDS))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from symdescent.errors import FormulaError
 from symdescent.notation.functions import ALIASES, FUNCTIONS, GREEK
 from symdescent.notation.limits import Limits
+from symdescent.notation.reasons import Reason
 from symdescent.notation.tokens import LETTERS, LONGEST_NAME, OPERATORS, SUPERSCRIPTS, WORD, refusal
 
 LATEX = re.compile(r"[\\$]|[_^]\{|\{,\}")  # what no typed formula has in it
@@ -99,8 +100,7 @@ def is_latex(text: str) -> bool:
 def raw_tokens(text: str, listed: Collection[str], limits: Limits) -> list[Raw]:
     """The tokens of LaTeX mathematics, an ``end`` last, without what encloses the formula."""
     if len(text) > limits.characters:
-        reason = f"This formula has {len(text):,} characters; at most {limits.characters:,} are read."
-        raise FormulaError(reason, text, limits.characters)
+        raise FormulaError(Reason("characters", count=len(text), most=limits.characters), text, limits.characters)
     at, stop = _inside(text)
     longest = min(max(map(len, listed), default=0), LONGEST_NAME)
     tokens: list[Raw] = []
@@ -116,7 +116,7 @@ def _inside(text: str) -> tuple[int, int]:
     for opened, closed in WRAPPERS.items():
         if text.startswith(opened, start):
             if not text.endswith(closed, start + len(opened), stop):
-                raise FormulaError(f"{opened} stands before the formula, but {closed} is missing after it.", text, start)
+                raise FormulaError(Reason("wrapper", opened=opened, closed=closed), text, start)
             return start + len(opened), _trimmed(text, stop - len(closed))
     return start, stop
 
@@ -147,7 +147,7 @@ def _sized(text: str, match: re.Match[str], found: str, at: int) -> Raw:
         kind = DELIMITERS[kind][side[0] == "r" or side[-1] == "r"]
     if kind in BRACKETS:
         return Raw(kind, text[at : match.end()], at)
-    raise FormulaError(f"\\{side} makes a bracket larger, but no bracket that is read follows it.", text, at)
+    raise FormulaError(Reason("size without a bracket", side=side), text, at)
 
 
 def _command(text: str, match: re.Match[str], found: str, at: int) -> Raw:
@@ -157,14 +157,13 @@ def _command(text: str, match: re.Match[str], found: str, at: int) -> Raw:
 
 def _letter(text: str, match: re.Match[str], found: str, at: int) -> Raw:
     if glued := GLUED.match(text, at):
-        name = glued[0]
-        raise FormulaError(f"Write \\{name} with its backslash: in LaTeX these letters are a product.", text, at)
+        raise FormulaError(Reason("backslash missing", name=glued[0]), text, at)
     return Raw("letter", LETTERS.get(found, found), at)
 
 
 def _bad(text: str, match: re.Match[str], found: str, at: int) -> Raw:
-    reasons = {"$": "A dollar sign stands only around the whole formula.", "%": "A comment of LaTeX begins here: remove it."}
-    raise FormulaError(reasons.get(found) or refusal(found), text, at)
+    keys = {"$": "dollar sign", "%": "comment"}
+    raise FormulaError(Reason(keys[found]) if found in keys else refusal(found), text, at)
 
 
 BRACKETS = frozenset((*"()[]|/", r"\{", r"\}", r"\lvert", r"\rvert", r"\left.", r"\right."))
@@ -183,39 +182,36 @@ KINDS: dict[str, Callable[[str, re.Match[str], str, int], Raw]] = {
     "bad": _bad,
 }
 
-_WHOLE = "Write the function itself: symdescent does the calculus, {command} has no place in a formula."
-_ACCENT = "Accents are not read: write a subscript such as x_{{1}} in place of {command}."
-_ROUND = "Rounding is not read: {command} has no place in a formula that is differentiated."
-_RELATION = "{command} has no meaning in a formula: write only the right-hand side."
-_DOTS = "Dots leave out what a formula must say: write every term, or a sum such as \\sum_{{i=1}}^{{n}} x_i."
-_LARGE = "{command} is not read in a formula: write one integral or sum with its limits."
+_ACCENTS = (r"\hat", r"\bar", r"\vec", r"\tilde", r"\dot", r"\ddot", r"\overline", r"\widehat", r"\underline")
+_RELATIONS = (r"\approx", r"\to", r"\rightarrow", r"\implies", r"\equiv", r"\mapsto", r"\in", r"\sim", r"\Rightarrow")
+# commands that are refused, each with the key of the reason
 REFUSED: dict[str, str] = {
-    **dict.fromkeys((r"\lim", r"\partial", r"\nabla", r"\limsup", r"\liminf", r"\sup", r"\inf"), _WHOLE),
-    **dict.fromkeys((r"\hat", r"\bar", r"\vec", r"\tilde", r"\dot", r"\ddot", r"\overline", r"\widehat", r"\underline"), _ACCENT),
-    **dict.fromkeys((r"\lfloor", r"\rfloor", r"\lceil", r"\rceil"), _ROUND),
-    **dict.fromkeys((r"\approx", r"\to", r"\rightarrow", r"\implies", r"\equiv", r"\mapsto", r"\in", r"\sim", r"\Rightarrow"), _RELATION),
-    **dict.fromkeys((r"\dots", r"\ldots", r"\cdots", r"\vdots"), _DOTS),
-    **dict.fromkeys((r"\iint", r"\iiint", r"\oint", r"\bigcup", r"\bigcap"), _LARGE),
-    **dict.fromkeys((r"\pm", r"\mp"), "{command} stands for two formulas: write one of them, with + or with -."),
-    **dict.fromkeys((r"\|", r"\lVert", r"\rVert", r"\Vert"), "A norm is not read: write it out, as in \\sqrt{{x^2 + y^2}}."),
-    **dict.fromkeys((r"\over", r"\choose", r"\atop"), "{command} is plain TeX: write \\frac{{a}}{{b}}."),
-    **dict.fromkeys((r"\prime", r"\circ", r"\dagger", r"\star"), "{command} has no meaning here: write the function itself."),
-    r"\infty": "Infinity is not a number that a formula can hold.",
-    r"\binom": "A binomial coefficient is not read: write the fraction of factorials.",
-    r"\%": "Write a percentage as a number: 5% is 0.05.",
-    r"\\": "A formula stands on one line: \\\\ stands only between the rows of \\begin{{cases}}.",
-    "\\": "A backslash begins a command such as \\sin, but nothing follows it.",
+    **dict.fromkeys((r"\lim", r"\partial", r"\nabla", r"\limsup", r"\liminf", r"\sup", r"\inf"), "calculus"),
+    **dict.fromkeys(_ACCENTS, "accent"),
+    **dict.fromkeys((r"\lfloor", r"\rfloor", r"\lceil", r"\rceil"), "rounding"),
+    **dict.fromkeys(_RELATIONS, "relation"),
+    **dict.fromkeys((r"\dots", r"\ldots", r"\cdots", r"\vdots"), "dots"),
+    **dict.fromkeys((r"\iint", r"\iiint", r"\oint", r"\bigcup", r"\bigcap"), "large sign"),
+    **dict.fromkeys((r"\pm", r"\mp"), "two signs"),
+    **dict.fromkeys((r"\|", r"\lVert", r"\rVert", r"\Vert"), "norm"),
+    **dict.fromkeys((r"\over", r"\choose", r"\atop"), "plain TeX"),
+    **dict.fromkeys((r"\prime", r"\circ", r"\dagger", r"\star"), "mark"),
+    r"\infty": "infinity",
+    r"\binom": "binomial",
+    r"\%": "percentage",
+    r"\\": "double backslash",
+    "\\": "backslash",
 }
 LONGEST_COMMAND = 40
 
 
-def unread(command: str, known: Collection[str]) -> str:
+def unread(command: str, known: Collection[str]) -> Reason:
     """Why a command is not read, and what to write instead."""
     if command in REFUSED:
-        return REFUSED[command].format(command=command)
+        return Reason(REFUSED[command], word=command)
     if len(command) > LONGEST_COMMAND:
-        return "This command is not read in a formula."
+        return Reason("long command")
     if command.startswith((r"\begin", r"\end")):
-        return f"{command} is not read: only \\begin{{cases}} … \\end{{cases}} has a place in a formula."
+        return Reason("environment", word=command)
     close = get_close_matches(command, known, 1, 0.7)
-    return f"{command} is not read in a formula{f': did you mean {close[0]}?' if close else '.'}"
+    return Reason("command meant", word=command, meant=close[0]) if close else Reason("command", word=command)

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from symdescent.errors import ArgumentError
 from symdescent.notation.functions import ALIASES, FUNCTIONS, GREEK
+from symdescent.notation.reasons import Reason
 from symdescent.notation.style import LANGUAGES
 from symdescent.notation.tokens import WORD, canonical
 
@@ -24,18 +25,16 @@ NAME = re.compile(r"[^\W\d_]\w*")
 LONGEST_WORD = 40  # no suggestion is sought for a longer one
 MOST_PARTS = 6
 
-_PROGRAM = "Only a formula is read here, no program text: {word} has no meaning in it."
-_INFINITE = "{word} is not a number that a formula can hold."
-_UNDERIVED = "Write the function itself: symdescent does the calculus, {word} has no place in a formula."
+# words that are refused, each with the key of the reason
 REFUSED: dict[str, str] = {
-    **dict.fromkeys("for if else elif in is not and or import def return while exec eval None yield await with".split(), _PROGRAM),
-    **dict.fromkeys("oo zoo nan inf NaN Inf infinity Infinity".split(), _INFINITE),
-    **dict.fromkeys("diff Derivative limit Limit solve".split(), _UNDERIVED),
-    **dict.fromkeys(("integrate", "Integral"), "Write an integral with its bounds, as integral(e^(-t^2), t, 0, x)."),
-    **dict.fromkeys(("And", "Or", "Not"), "Conditions cannot be joined: write one comparison for each piece of the piecewise."),
-    **dict.fromkeys(("True", "False", "true", "false", "otherwise", "sonst"), "{word} stands only as the last condition of a piecewise."),
-    **dict.fromkeys(UNREAD, "{word} is not a function I know: write {word}*( ) for a product, or list {word} in variables=."),
-    "I": "I is the imaginary unit, and formulas here are real; list it in variables= if it is a variable.",
+    **dict.fromkeys("for if else elif in is not and or import def return while exec eval None yield await with".split(), "program text"),
+    **dict.fromkeys("oo zoo nan inf NaN Inf infinity Infinity".split(), "infinite"),
+    **dict.fromkeys("diff Derivative limit Limit solve".split(), "calculus"),
+    **dict.fromkeys(("integrate", "Integral"), "integral without bounds"),
+    **dict.fromkeys(("And", "Or", "Not"), "joined conditions"),
+    **dict.fromkeys(("True", "False", "true", "false", "otherwise", "sonst"), "last condition"),
+    **dict.fromkeys(UNREAD, "letter or function"),
+    "I": "imaginary unit",
 }
 
 
@@ -45,15 +44,14 @@ def is_letter(name: str) -> bool:
     return match is not None and (len(match["root"]) == 1 or match["root"] in GREEK or match["root"] == "pi")
 
 
-def unknown(name: str, word: str, called: bool, listed: Collection[str]) -> str:
+def unknown(name: str, word: str, called: bool, listed: Collection[str]) -> Reason:
     """The reason why a name is refused, with a suggestion; ``word`` is all that is written in one piece from there on."""
     if name in REFUSED:
-        return REFUSED[name].format(word=name)
+        return Reason(REFUSED[name], word=name)
     shown = word if len(word) <= LONGEST_WORD else word[:LONGEST_WORD] + "…"
-    what = "function" if called else "name"
-    advice = "A name of several letters must be a function, a column of the data or listed in variables=."
     meant = suggestion(word, called, listed) if len(word) <= LONGEST_WORD else None
-    return f"{shown} is not a {what} I know{f': did you mean {meant}?' if meant else '.'} {advice}"
+    key = "unknown function" if called else "unknown name"
+    return Reason(f"{key} meant", word=shown, meant=meant) if meant else Reason(key, word=shown)
 
 
 def suggestion(word: str, called: bool, listed: Collection[str]) -> str | None:
@@ -63,7 +61,7 @@ def suggestion(word: str, called: bool, listed: Collection[str]) -> str | None:
     ('a*x', 'sin(x)', 'speed')
     """
     if base := re.fullmatch("log([0-9]+)", word):
-        return f"log_{base[1]}(x) or log(x, {base[1]})"
+        return Reason("logarithm in two ways", base=base[1])
     known = [name for name in (*listed, *CALLABLE, *GREEK, "pi") if name != word and WORD.fullmatch(name)]
     parts = _parts(word, known)
     several = any(len(part) > 1 and part in known for part in parts)

@@ -52,6 +52,7 @@ class Number(Expression):
 
     value: Fraction
     decimal: bool = field(default=False, compare=False)
+    _tidy = True
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Constant(Expression):
     """A named number: ``pi`` or ``e``."""
 
     name: str
+    _tidy = True
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Symbol(Expression):
     """A variable or a parameter; Greek letters by their English name, subscripts as in ``x_1``."""
 
     name: str
+    _tidy = True
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ class Column(Expression):
     """A column of data; inside a sum over rows it means the entry of the current row."""
 
     name: str
+    _tidy = True
 
 
 @dataclass(frozen=True)

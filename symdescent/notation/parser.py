@@ -16,6 +16,7 @@ from symdescent.notation.decimals import with_points
 from symdescent.notation.limits import AUTHOR, Limits
 from symdescent.notation.names import CALLABLE, CONSTANTS, INDEXED, SPELLED, UNREAD, is_letter, unknown
 from symdescent.notation.reader import TOUCHING, Reader
+from symdescent.notation.reasons import Reason
 from symdescent.notation.tokens import SUPERSCRIPTS, WORD, Token, canonical
 from symdescent.notation.tree import Call, Constant, Entry, Expression, Negation, Number, Product, Sum, Symbol
 
@@ -51,7 +52,7 @@ def parse_number(text: str, *, limits: Limits = AUTHOR) -> Expression:
     grammar = Grammar(with_points(_checked(text)), (), (), limits)
     expression = grammar.formula()
     for name, at in grammar.symbols.items():
-        raise FormulaError(f"A number is expected here, such as 1/10 or sqrt(2), but {name} is a variable.", text, at)
+        raise FormulaError(Reason("number expected", name=name), text, at)
     return expression
 
 
@@ -67,7 +68,7 @@ class Grammar(Reader):
     def formula(self) -> Expression:
         """formula = total end"""
         if self.token.kind == "end":
-            self.fail("The formula is empty: type one, such as x^2 + 5.", 0)
+            self.fail(Reason("empty"), 0)
         expression = self.total()
         if self.token.kind != "end":
             refusals.unexpected(self)
@@ -136,7 +137,7 @@ class Grammar(Reader):
             at = self.token.at
             atom = self.raised(atom, self.superscript(), at)
             if self.token.kind in ("^", "superscript", "!"):
-                self.fail("Powers of powers need brackets: (x²)^3 or x^(2^3).", self.token.at)
+                self.fail(Reason("powers of powers"), self.token.at)
         return atom
 
     def superscript(self) -> Expression:
@@ -144,7 +145,7 @@ class Grammar(Reader):
         token = self.advance()
         match = RAISED.fullmatch("".join(map(SUPERSCRIPTS.__getitem__, token.text)))
         if match is None or not (match[2] or match[3]):
-            self.fail("This superscript cannot be read: write the power as ^( ).", token.at)
+            self.fail(Reason("superscript"), token.at)
         sign, digits, letter = match.groups()
         factors = [self.literal(digits, token.at)] if digits else []
         exponent = self.joined(factors + ([self.named(letter, token)] if letter else []), token.at)
@@ -171,7 +172,7 @@ class Grammar(Reader):
         """A number as typed, its size known before it is computed."""
         mantissa, _, exponent = text.replace("−", "-").lower().partition("e")
         if len(mantissa) - mantissa.count(".") > self.limits.digits:
-            self.fail(f"A number may have at most {self.limits.digits} digits.", at)
+            self.fail(Reason("digits", most=self.limits.digits), at)
         # 10^k takes 3.33 k bits
         if exponent and (len(exponent) > 6 or abs(int(exponent)) * 10 > self.limits.bits * 3):
             self.fail(refusals.constant(self.limits), at)
@@ -212,7 +213,7 @@ class Grammar(Reader):
                 word = WORD.match(self.text, token.at)
                 self.fail(unknown(name, word.group() if word else name, self.token.kind == "(", self.listed), token.at)
             if name.startswith("pi") and name[2:].isdigit():
-                self.fail(f"Write the number first: {name[2:]}*pi.", token.at)
+                self.fail(Reason("number first", digits=name[2:]), token.at)
         family, _, index = name.partition("_")
         if self.bound.get(index):
             return self.make(Entry(family, self.make(Symbol(index), token.at)), token.at)

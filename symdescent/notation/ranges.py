@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from symdescent.notation.binding import MOST_TERMS, at_index, limits, whole
 from symdescent.notation.names import CALLABLE, CONSTANTS, is_letter
+from symdescent.notation.reasons import Reason
 from symdescent.notation.refusals import unexpected
 from symdescent.notation.tokens import Token, canonical
 from symdescent.notation.tree import Expression, Integral, OverIndex, children, families, names, number, walk
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 INSIDE = 2  # how many times as long a sum of sums may be, all of them written out
 KINDS = {"sum": "sum", "product": "product", "prod": "product"}
+PARTS = {"sum": "parts of a sum", "product": "parts of a product", "integral": "parts of an integral"}  # keys of reasons
 EXAMPLES = {"sum": "sum(x_i^2, i, 1, n)", "product": "product(x_i, i, 1, n)", "integral": "integral(e^(-t^2), t, 0, x)"}
 
 
@@ -44,7 +46,7 @@ def over_index(grammar: Grammar, name: str, token: Token) -> Expression:
     body, lower, upper = _read(grammar, index, is_index=True)
     for bound in (lower, upper):
         if whole(bound) is None and not names(bound):
-            grammar.fail(f"An index counts whole numbers, and {bound} is none: write bounds such as 1 and n, or 1 and 10.", at)
+            grammar.fail(Reason("fractional bound", bound=str(bound)), at)
     node = OverIndex(kind, body, index, lower, upper)
     _count_terms(grammar, node, at)
     return grammar.make(node, token.at)
@@ -56,7 +58,7 @@ def integral(grammar: Grammar, name: str, token: Token) -> Expression:
     before = grammar.column_count
     body, lower, upper = _read(grammar, variable, is_index=False)
     if grammar.column_count > before:
-        grammar.fail("A column of the data cannot stand inside an integral: put a variable there.", token.at)
+        grammar.fail(Reason("column in an integral"), token.at)
     return grammar.make(Integral(body, variable, lower, upper), token.at)
 
 
@@ -65,27 +67,26 @@ def _bound_name(grammar: Grammar, kind: str, token: Token) -> str:
     example = EXAMPLES[kind]
     what = "variable" if kind == "integral" else "index"
     if grammar.token.kind != "(":
-        grammar.fail(f"A bracket is expected here: write {example}.", grammar.token.at)
+        grammar.fail(Reason("bracket expected", example=example), grammar.token.at)
     ahead = arguments_ahead(grammar)
     if len(ahead) != 4 or not all(ahead):
-        needs = "the function, its variable and both bounds" if kind == "integral" else "its term, the index and both bounds"
-        grammar.fail(f"This {kind} needs {needs}: write {example}.", token.at)
+        grammar.fail(Reason(PARTS[kind], example=example), token.at)
     second = ahead[1][0]
     name = canonical(second.text)
     free = second.kind == "name" and len(ahead[1]) == 1 and is_letter(name) and name not in CALLABLE | CONSTANTS.keys()
     if not free or name in grammar.columns:
-        grammar.fail(f"The {what} has to be a letter of its own: write {example}.", second.at)
+        grammar.fail(Reason(what, example=example), second.at)
     used = {canonical(part.text): part.at for part in (*ahead[2], *ahead[3]) if part.kind == "name"}
     if name in grammar.bound:
-        grammar.fail(f"{name} runs in an outer sum, product or integral already: take another letter here.", second.at)
+        grammar.fail(Reason("index twice", name=name), second.at)
     if name in used:
-        grammar.fail(f"The bounds cannot depend on the {what} {name} itself: take another letter.", used[name])
+        grammar.fail(Reason(f"{what} in a bound", name=name), used[name])
     return name
 
 
 def _rows_are_counted_by_i(grammar: Grammar, index: str) -> None:
     if grammar.in_rows and index == "i":
-        grammar.fail("The rows of the data are counted by i: take another index here, such as j.", grammar.token.at)
+        grammar.fail(Reason("i inside rows"), grammar.token.at)
 
 
 def _read(grammar: Grammar, name: str, is_index: bool) -> tuple[Expression, Expression, Expression]:
@@ -117,11 +118,11 @@ def _count_terms(grammar: Grammar, node: OverIndex, at: int) -> None:
     if values is None:
         return
     most = grammar.limits.characters  # a node is about a character
-    reason = f"Written out, this {node.kind} has {len(values):,} terms: at most {MOST_TERMS:,} and {most:,} parts are read."
+    numbers = {"count": len(values), "most": MOST_TERMS, "parts": most, "times": INSIDE}
     if len(values) > MOST_TERMS or len(values) * sum(1 for _ in walk(node.body)) > most:
-        grammar.fail(f"{reason} A bound n instead of a number keeps it short.", at)
+        grammar.fail(Reason(f"long {node.kind}", **numbers), at)
     if _written_out(node, most * INSIDE) > most * INSIDE:
-        grammar.fail(f"{reason} The terms are sums themselves, {INSIDE} times as many parts at most. A bound n keeps it short.", at)
+        grammar.fail(Reason(f"long {node.kind} of sums", **numbers), at)
     for name in sorted(names(node) - grammar.bound.keys()) if families(node.body) else ():
         grammar.counted(name, at)
 

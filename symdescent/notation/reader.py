@@ -12,6 +12,7 @@ from symdescent.notation.latex_reader import latex_tokens
 from symdescent.notation.latex_tokens import is_latex
 from symdescent.notation.limits import Limits, Size, largest_value, size
 from symdescent.notation.names import CALLABLE
+from symdescent.notation.reasons import Reason
 from symdescent.notation.tokens import Token, canonical, tokenize
 from symdescent.notation.tree import Expression, Power, Quotient, children, rational
 
@@ -72,7 +73,7 @@ class Reader:
         self.token = self.tokens[self.index]
         return token
 
-    def fail(self, reason: str, at: int) -> Never:
+    def fail(self, reason: Reason, at: int) -> Never:
         """Refuses the formula."""
         raise FormulaError(reason, self.text, at)
 
@@ -94,7 +95,7 @@ class Reader:
         if self.token.kind != closer:
             refusals.unexpected(self)
         if closer == "|" and self.could_open():
-            self.fail("The bars are unclear here: write abs( ) or brackets.", self.token.at)
+            self.fail(Reason("unclear bars"), self.token.at)
         self.advance()
         self.open.pop()
         self.in_bars = outer
@@ -110,7 +111,7 @@ class Reader:
         """Counts a variable."""
         self.symbols.setdefault(name, at)
         if len(self.symbols) > self.limits.variables:
-            self.fail(f"This formula has more than {self.limits.variables} variables, and no more are read.", at)
+            self.fail(Reason("variables", most=self.limits.variables), at)
 
     def make(self, node: Node, at: int) -> Node:
         """The node, once it is certain to be within the limits."""
@@ -128,17 +129,17 @@ class Reader:
     def quotient(self, numerator: Expression, denominator: Expression, at: int) -> Expression:
         """A quotient that does not divide by a written zero."""
         if rational(denominator) == 0:
-            self.fail("This divides by zero, which has no value.", at)
+            self.fail(Reason("division by zero"), at)
         return self.make(Quotient(numerator, denominator), at)
 
     def raised(self, base: Expression, exponent: Expression, at: int) -> Expression:
         """A power whose exponent is small enough to be computed, alone and with the powers inside its base."""
         measured, most = self.sizes[id(exponent)][1], self.limits.exponent
         if measured.constant and largest_value(measured) > most:
-            self.fail(f"This exponent is too large: at most {most:,} is computed.", at)
+            self.fail(Reason("exponent", most=most), at)
         if rational(base) == 0 and (rational(exponent) or 0) < 0:
-            self.fail("A negative power of zero divides by zero, which has no value.", at)
+            self.fail(Reason("power of zero"), at)
         power = self.make(Power(base, exponent), at)
         if self.sizes[id(power)][1].degree > most:
-            self.fail(f"These exponents multiply to more than {most:,}, which is not computed.", at)
+            self.fail(Reason("exponents", most=most), at)
         return power

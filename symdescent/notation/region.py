@@ -12,11 +12,11 @@ from symdescent.notation.decimals import with_points
 from symdescent.notation.limits import AUTHOR
 from symdescent.notation.names import variable_name
 from symdescent.notation.parser import Grammar, parse_number
+from symdescent.notation.reasons import DOMAIN, Reason
 from symdescent.notation.refusals import unexpected
 from symdescent.notation.tree import Expression, Relation, Symbol, names
 
 MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "=="}
-EXAMPLE = "write comparisons with commas between, such as x > 0, -1 <= y <= 4"
 
 
 class End(NamedTuple):
@@ -93,7 +93,7 @@ def region(given: object, *, columns: Collection[str] = (), variables: Collectio
     if isinstance(given, Mapping):
         return Region(tuple(relation for name, ends in given.items() for relation in _between(variable_name(name), ends)))
     if not isinstance(given, str):
-        raise ArgumentError(f"domain={given!r}: {EXAMPLE}, or give a mapping such as {{'x': (0, 4)}}.")
+        raise ArgumentError(f"domain={given!r}: {DOMAIN}, or give a mapping such as {{'x': (0, 4)}}.")
     try:
         return Region(tuple(_relations(Grammar(with_points(given), columns, variables, AUTHOR))))
     except FormulaError as fault:
@@ -107,17 +107,17 @@ def _relations(grammar: Grammar) -> Iterator[Relation]:
         grammar.advance()
         yield from _chain(grammar)
     if grammar.token.kind != "end":
-        unexpected(grammar, f"The domain goes wrong here: {EXAMPLE}.")
+        unexpected(grammar, "domain")
 
 
 def _chain(grammar: Grammar) -> Iterator[Relation]:
     """chain = total comparison total { comparison total }"""
     left, first = grammar.total(), grammar.token
     if first.kind not in COMPARISONS:
-        unexpected(grammar, f"A comparison is expected here: {EXAMPLE}.")
+        unexpected(grammar, "domain without a comparison")
     while (sign := grammar.token).kind in COMPARISONS:
         if COMPARISONS[sign.kind] == "!=":
-            grammar.fail("A domain has no gaps: write the part that is meant, such as x > 0.", sign.at)
+            grammar.fail(Reason("gap"), sign.at)
         grammar.advance()
         right = grammar.total()
         yield grammar.make(Relation(left, COMPARISONS[sign.kind], right), sign.at)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from symdescent.errors import FormulaError
 from symdescent.notation.functions import GREEK
 from symdescent.notation.limits import Limits
+from symdescent.notation.reasons import Letter, Reason
 
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "0123456789+-abcdefghijklmnoprstuvwxyz", strict=True))
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx", strict=True))
@@ -59,20 +60,21 @@ LOOK_ALIKES = dict(zip("асԁеһіјорԛѕυѡхуАВЕНІЈКМОРСТХ
     "∙": "·",
 }
 
+# characters that are refused, each with the key of the reason
 CHARACTERS: dict[str, str] = {
-    **dict.fromkeys("\"'`‘’“”„", "Quotation marks and primes have no place in a formula: write the function itself, without them."),
-    **dict.fromkeys("[]", "Square brackets have no meaning here: group with ( ), and write a subscript as x_0."),
-    **dict.fromkeys("{}", "Curly brackets have no meaning here: group with ( )."),
-    ".": "A point stands only inside a number such as 0.5; names have no attributes. Write * for a product.",
-    ":": "A colon has no meaning in a formula: write / for a quotient. (No program text such as lambda is read.)",
-    "_": "An underscore stands only between a letter and its subscript, as in x_1.",
-    "%": "Write a percentage as a number: 5% is 0.05.",
-    "&": "Conditions cannot be joined: write one comparison for each piece of the piecewise.",
-    ";": "Separate arguments with a comma; a formula has one line and no statements.",
-    "∞": "Infinity is not a number that a formula can hold.",
-    "\n": "A formula stands on one line: remove the line break.",
-    "\r": "A formula stands on one line: remove the line break.",
-    "\x00": "This is a NUL character: remove it.",
+    **dict.fromkeys("\"'`‘’“”„", "quotation marks"),
+    **dict.fromkeys("[]", "square brackets"),
+    **dict.fromkeys("{}", "curly brackets"),
+    ".": "point",
+    ":": "colon",
+    "_": "underscore",
+    "%": "percentage",
+    "&": "joined conditions",
+    ";": "semicolon",
+    "∞": "infinity",
+    "\n": "line break",
+    "\r": "line break",
+    "\x00": "nul",
 }
 
 
@@ -92,15 +94,13 @@ def tokenize(text: str, listed: Collection[str], limits: Limits) -> list[Token]:
     ['number', 'name', 'superscript', 'end']
     """
     if len(text) > limits.characters:
-        reason = f"This formula has {len(text):,} characters; at most {limits.characters:,} are read."
-        raise FormulaError(reason, text, limits.characters)
+        raise FormulaError(Reason("characters", count=len(text), most=limits.characters), text, limits.characters)
     tokens: list[Token] = []
     kind, at, longest = "", 0, min(max(map(len, listed), default=0), LONGEST_NAME)
     while kind != "end":
         kind, found, at = token = _next(text, at, listed, longest)
         if kind != "end" and len(tokens) == limits.tokens:
-            reason = f"This formula has too many numbers, names and signs: at most {limits.tokens:,} are read."
-            raise FormulaError(reason, text, at)
+            raise FormulaError(Reason("tokens", most=limits.tokens), text, at)
         tokens.append(token)
         at += len(found)
     return tokens
@@ -120,19 +120,16 @@ def _next(text: str, at: int, listed: Collection[str], longest: int) -> Token:
     return Token(kind, found, at)
 
 
-def refusal(letter: str) -> str:
+def refusal(letter: str) -> Reason:
     """Why a character is not read, and what to type instead."""
     if letter in CHARACTERS:
-        return CHARACTERS[letter]
-    name = unicodedata.name(letter, f"character U+{ord(letter):04X}")
+        return Reason(CHARACTERS[letter])
     if letter in LOOK_ALIKES:
-        return f"This is {name}, which looks like {LOOK_ALIKES[letter]}: type {LOOK_ALIKES[letter]} itself."
+        return Reason("look-alike", letter=Letter(letter), plain=LOOK_ALIKES[letter])
     plain = unicodedata.normalize("NFKC", letter)
     if plain != letter and plain.isascii() and plain.isprintable() and plain.strip():
-        return f"This is {name}, which looks like {plain}: type {plain} itself."
-    if unicodedata.category(letter).startswith("C"):
-        return f"This is a control character ({name}): remove it."
-    return f"The character {letter} ({name}) has no meaning in a formula."
+        return Reason("look-alike", letter=Letter(letter), plain=plain)
+    return Reason("control character" if unicodedata.category(letter).startswith("C") else "character", letter=Letter(letter))
 
 
 def canonical(name: str) -> str:

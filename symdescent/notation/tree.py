@@ -172,6 +172,8 @@ def walk(expression: Expression) -> Iterator[Expression]:
 
 def substitute(expression: Expression, mapping: Mapping[Expression, Expression]) -> Expression:
     """The expression with whole nodes replaced as the mapping says; what is bound in it is not meant."""
+    if all(type(key) is Symbol for key in mapping):
+        return _for_names(expression, mapping, frozenset(key.name for key in mapping))  # type: ignore[attr-defined]
     if expression in mapping:
         return mapping[expression]
     if type(expression) in BINDING:
@@ -179,6 +181,19 @@ def substitute(expression: Expression, mapping: Mapping[Expression, Expression])
 
         return substituted(expression, mapping)
     return rebuild(expression, tuple(substitute(child, mapping) for child in children(expression)))
+
+
+def _for_names(e: Expression, mapping: Mapping[Expression, Expression], replaced: frozenset[str]) -> Expression:
+    """The expression with variables replaced; a part in which none of them occurs is that part itself."""
+    if replaced.isdisjoint(names(e)) and not families(e):
+        return e
+    if type(e) is Symbol:
+        return mapping[e]
+    if type(e) in BINDING:
+        from symdescent.notation.binding import substituted
+
+        return substituted(e, mapping)
+    return rebuild(e, tuple(_for_names(child, mapping, replaced) for child in children(e)))
 
 
 SMALL = tuple(Number(Fraction(n)) for n in range(101))  # made once, for they are everywhere

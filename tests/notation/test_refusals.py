@@ -43,6 +43,8 @@ REFUSED: list[tuple[str, int, str]] = [
     ("|x|y|", 5, "something must follow |"),
     # products that are not clear
     ("2 3", 2, "A number cannot follow directly here"),
+    ("3 9/20", 0, "3 9/20 can mean two things: write 69/20, or 3*9/20."),
+    ("x - 2 1/10", 4, "2 1/10 can mean two things: write 21/10, or 2*1/10."),
     ("(x+1)2", 5, "A number cannot follow directly here"),
     ("1.2.3", 3, "A number cannot follow directly here"),
     ("sin 2(x+1)", 4, "How far does sin reach"),

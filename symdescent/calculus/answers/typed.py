@@ -12,6 +12,7 @@ from symdescent.notation.decimals import with_points
 from symdescent.notation.functions import ALIASES, FUNCTIONS, GREEK
 from symdescent.notation.limits import STUDENT
 from symdescent.notation.parser import parse
+from symdescent.notation.reasons import Reason, seen
 from symdescent.notation.tree import Expression, names
 
 PAIRS = {"(": ")", "[": "]"}
@@ -48,8 +49,7 @@ def read_entries(line: str, count: int, known: Collection[str], columns: Collect
     plain = _unwrapped(with_points(_text(line)) if ";" in _text(line) else _text(line))
     spans = list(_split(plain, *_right_side(plain)))
     if len(spans) != count:
-        reason = f"{count} entries are expected here, with commas between them as in (2x, 2y), but there {_are(len(spans))}."
-        raise FormulaError(reason, line, spans[0][0])
+        raise FormulaError(Reason("typed entries", count=count, seen=seen(len(spans))), line, spans[0][0])
     return tuple(_read(line, plain, start, end, known, columns) for start, end in spans)
 
 
@@ -60,15 +60,11 @@ def _unwrapped(line: str) -> str:
     return line
 
 
-def _are(count: int) -> str:
-    return "is 1" if count == 1 else f"are {count}"
-
-
 def _text(line: object) -> str:
     if not isinstance(line, str):
         raise ArgumentError(f"A line is a text such as '2x + 5', not {type(line).__name__}.")
     if len(line) > STUDENT.characters:
-        raise FormulaError(f"A line may have at most {STUDENT.characters} characters.", line, STUDENT.characters)
+        raise FormulaError(Reason("long line", most=STUDENT.characters), line, STUDENT.characters)
     return line
 
 
@@ -83,9 +79,8 @@ def _read(line: str, plain: str, start: int, end: int, known: Collection[str], c
     except FormulaError as fault:
         raise FormulaError(fault.reason, line, start + fault.position) from None
     for name in sorted(names(expression) - {*known, integration_constant(expression, known)}):
-        letters = f"one in {', '.join(sorted(known))}" if known else "a number"
-        place = max(line.find(name, start, end), start)
-        raise FormulaError(f"{name} does not occur in the function that is differentiated: {letters} is expected.", line, place)
+        reason = Reason("other letter" if known else "letter in a constant", name=name, letters=", ".join(sorted(known)))
+        raise FormulaError(reason, line, max(line.find(name, start, end), start))
     return expression
 
 

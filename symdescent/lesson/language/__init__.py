@@ -9,7 +9,7 @@ from importlib import import_module
 from symdescent.lesson.document import Inline, Parts, Strong
 
 TOPICS = tuple(
-    "rules rewrites derivation certificate edges hints answer consequence problem datasets methods run compare many figures diagnosis convergence_rates squares landscape critical facts composition convexity analysis exercises grading stepping sheets theory losses".split()
+    "rules rewrites derivation certificate edges hints answer consequence problem datasets methods run compare many figures diagnosis convergence_rates squares landscape critical facts composition convexity analysis exercises grading stepping sheets theory losses unread".split()
 )
 FIELD = re.compile(r"(\{\w+\}|\*\*.+?\*\*)")
 

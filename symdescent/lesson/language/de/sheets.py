@@ -23,6 +23,7 @@ SENTENCES = {
     "marks student": "Name",
     "marks sum": "Punkte",
     "marks missing": "Ohne Antworten: {students}.",
+    "marks to read": "? ließ sich nicht lesen oder entscheiden und zählt noch nicht: {answers}.",
     "marks points": "Punkte: {points} von {count}.",
     "marks is right": "richtig",
     "marks is partly": "teilweise richtig",

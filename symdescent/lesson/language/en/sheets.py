@@ -23,6 +23,7 @@ SENTENCES = {
     "marks student": "student",
     "marks sum": "points",
     "marks missing": "No answers of: {students}.",
+    "marks to read": "? could not be read or decided, and has no points yet: {answers}.",
     "marks points": "Points: {points} of {count}.",
     "marks is right": "right",
     "marks is partly": "partly right",
