@@ -76,7 +76,8 @@ class Plan:
 
     def _phase(self, arithmetic: str) -> Phase:
         made = self.stepper(arithmetic)
-        return Phase(self.rate.advance(made, self.sign), made.number, made.is_long)
+        look = None if arithmetic == "float" else made.look  # what is compiled for a whole step may round otherwise
+        return Phase(self.rate.advance(made, self.sign), made.number, made.is_long, look)
 
 
 def planned(

@@ -22,12 +22,14 @@ FAR = 1e12  # a run has diverged where ‖x‖ > FAR·(1 + ‖x₀‖)
 @dataclass(frozen=True)
 class Phase:
     """A stretch of a run in one arithmetic: ``advance(k, *carried)`` makes a row, ``number`` brings numbers into the
-    arithmetic, and ``is_long`` (or None) tells that one has outgrown it.
+    arithmetic, and ``is_long`` (or None) tells that one has outgrown it. ``look(*x)`` makes the beginning of a row, up to the
+    size of x, where it comes out as in the whole row to the last digit.
     """
 
     advance: Callable[..., Row]
     number: Callable[[Any], Any]
     is_long: Callable[[Any], bool] | None = None
+    look: Callable[..., Row] | None = None
 
 
 @dataclass(frozen=True)
@@ -118,11 +120,19 @@ def _stretch(phase: Phase, carried: Row, first: int, rules: Rules, watch: Watch)
         carried, before = following, row
     else:
         k = max(first, rules.steps)
-        row = advance(k + 1, *carried)
+        row = _last(phase, k, carried, rules)
         note(row)
     end = met or verdict(k, row, carried, before, rules, watch)
     yield layout.ended(row, failed=end.stop is Stop.STALLED)
     return end, first, carried
+
+
+def _last(phase: Phase, k: int, carried: Row, rules: Rules) -> Row:
+    """The row at which the steps are used up; where it alone says how the run ended, without the step that would leave it."""
+    if phase.look is None or rules.tol or rules.until is not None:
+        return phase.advance(k + 1, *carried)
+    n = rules.layout.dimension
+    return (*phase.look(*carried[:n]), *carried[n:])
 
 
 def _irrational(row: Row) -> Row:

@@ -7,7 +7,7 @@ domain: in floats (``quick``) or to 30 digits (``numeric``). A step that disagre
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ import mpmath
 
 from symdescent.calculus.checks.effort import Counted, CountedFloats, Effort, has_slow, weight
 from symdescent.calculus.checks.entries import bound, filled
-from symdescent.calculus.checks.evaluate import FLOATS, PRECISE, Values
+from symdescent.calculus.checks.evaluate import FLOATS, Values
 from symdescent.calculus.checks.oracle import FINER, PRECISE_30, QUICK, WORKING_DIGITS, Oracle, digits, slope, unchanged
 from symdescent.calculus.checks.side_by_side import FAILURES, SideBySide
 from symdescent.calculus.step import Step
@@ -36,7 +36,7 @@ LONGEST_QUOTE = 200  # characters of a formula in an error
 VALUES = tuple(
     map(
         float,
-        "0.3719 -1.9327 4.7093 -0.8317 1.2113 0.0523 2.2931 -0.2917 23.419 0.7109 -6.1031 1.0093 3.0341 -17.317 0.9311 411.73".split(),
+        "0.3719 -1.9327 4.6393 -0.8317 1.2113 0.0523 2.2931 -0.2917 23.419 0.7109 -6.1031 1.0093 3.0341 -17.317 0.9311 411.73".split(),
     )
 )
 
@@ -117,20 +117,19 @@ class Checker:
         self.names = tuple(sorted(names(self.source) | {root.variable})), tuple(sorted(columns(self.source)))
         self.bound = bound(self.source, self.variable)
         self.probes: dict[str, dict[int, Probe]] = {QUICK.name: {}, PRECISE_30.name: {}, FINER.name: {}}
-        self.values: dict[str, Callable[[dict[str, Any]], Values]] = {
-            QUICK.name: lambda here: CountedFloats(here, FLOATS, self.effort) if self.slow else Values(here, FLOATS),
-            PRECISE_30.name: lambda here: Counted(here, PRECISE, self.effort),
-            FINER.name: lambda here: Counted(here, PRECISE, self.effort),
-        }
         self.inside: list[int] = []  # the points, found so far, at which the source is real
-        self.most = TRIES  # points that are tried; fewer of a function that takes long
-        self.unseen = self._unseen()
+        self.tried = 0  # points at which that was looked up
         self.slow = has_slow(self.source)
+
+    @cached_property
+    def most(self) -> int:
+        """The points that are tried; fewer of a function that takes long."""
+        return max(FEWEST, min(TRIES, SEARCH // weight(self.source, SEARCH)))
 
     def quick(self, step: Step) -> Check:
         """Compares in floats."""
         try:
-            return self._at_a_glance(step) or self._compare(step, QUICK)
+            return self.at_a_glance(step) or self._compare(step, QUICK)
         except DerivationError:
             return self.numeric(step)
 
@@ -145,16 +144,11 @@ class Checker:
             with mpmath.workdps(4 * WORKING_DIGITS):
                 return self._compare(step, FINER)._replace(kind=PRECISE_30.name)
 
-    def _unseen(self) -> Iterator[int]:
-        """The places that are tried, one after the other."""
-        yield from range(FEWEST)
-        self.most = max(FEWEST, min(TRIES, SEARCH // weight(self.source, SEARCH)))
-        yield from range(FEWEST, self.most)
-
     def _places(self) -> Iterator[int]:
         """First where the source is real in floats, then, should no other do, anywhere."""
         yield from self.inside
-        for place in self.unseen:
+        while self.tried < FEWEST or self.tried < self.most:
+            place, self.tried = self.tried, self.tried + 1
             try:
                 _ = self._probe(place, QUICK).centre[self.source]
             except (ArithmeticError, ValueError):
@@ -170,10 +164,16 @@ class Checker:
     def _probe(self, place: int, oracle: Oracle) -> Probe:
         known = self.probes[oracle.name]
         if place not in known:
-            known[place] = Probe(self._point(place), self.variable, oracle, self.values[oracle.name])
+            known[place] = Probe(self._point(place), self.variable, oracle, partial(self._values, oracle))
         return known[place]
 
-    def _at_a_glance(self, step: Step) -> Check | None:
+    def _values(self, oracle: Oracle, here: Mapping[str, Any]) -> Values:
+        """Where values at a point are computed, those that take long from the effort."""
+        if oracle is QUICK and not self.slow:
+            return Values(here, FLOATS)
+        return (CountedFloats if oracle is QUICK else Counted)(here, oracle.numbers, self.effort)
+
+    def at_a_glance(self, step: Step) -> Check | None:
         """The quick comparison at the first points at once; None where it fails or one of them does not tell."""
         if (glance := self.glance) is None:
             return None

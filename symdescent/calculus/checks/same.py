@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from itertools import islice
+from math import isfinite
 from typing import Any
 
 import mpmath
@@ -13,6 +14,7 @@ from symdescent.calculus.checks.check import TRIES, point
 from symdescent.calculus.checks.effort import Counted, Effort, Spent
 from symdescent.calculus.checks.evaluate import FLOATS, PRECISE, Numbers, Values
 from symdescent.calculus.checks.proof import prove
+from symdescent.calculus.checks.side_by_side import FAILURES, CountedRows
 from symdescent.calculus.step import Step
 from symdescent.notation.tree import Expression, columns, names
 
@@ -49,6 +51,7 @@ class Domain:
         places = tuple(islice(self._places(FLOATS), PLACES)) or tuple(islice(self._places(PRECISE), PLACES))
         self.places = places
         effort = Effort(values=FLOAT_VALUES)
+        self._rows = CountedRows(places, effort) if places else None
         self._values = [Counted(place, FLOATS, effort) for place in places]
         self._kept: list[Expression] = []
         self._effort = Effort()
@@ -62,7 +65,11 @@ class Domain:
     def values(self, expression: Expression) -> Iterator[float | None]:
         """The expression in floats at each of the places, None where it has no real value."""
         self._kept.append(expression)  # values are known by the identity of their expressions
-        return (_value(expression, values) for values in self._values)
+        try:
+            row = self._rows[expression] if self._rows else []
+        except (*FAILURES, Spent):
+            return (_value(expression, values) for values in self._values)
+        return (value if isfinite(value) else None for value in row)
 
     def agrees(self, expression: Expression, wanted: Sequence[float | None]) -> bool:
         """Whether the expression has the wanted values in floats, wherever both have one, and somewhere both have."""
@@ -102,7 +109,7 @@ def _value(expression: Expression, values: Values) -> Any:
         found = values[expression]
     except (ArithmeticError, ValueError, Spent):
         return None
-    return found if mpmath.isfinite(found) else None
+    return found if (isfinite if isinstance(found, float) else mpmath.isfinite)(found) else None
 
 
 def _compared(first: Expression, second: Expression, place: Mapping[str, Any], effort: Effort) -> Same:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import add, mul, neg, sub, truediv
 from typing import Any, TypeAlias
 
+from symdescent.calculus.checks.effort import Effort, price
 from symdescent.calculus.checks.evaluate import FLOATS, float_of
 from symdescent.calculus.checks.oracle import QUICK, slope, unchanged
 from symdescent.calculus.step import Step
@@ -17,21 +18,18 @@ TELLING = 4 * QUICK.tolerance  # of a value, where the difference may be no larg
 FAILURES = (ArithmeticError, ValueError, KeyError)  # no real value, or a node that is not plain
 
 
-class SideBySide:
-    """The values of expressions at some points and, before and after these, at ``x - h`` and ``x + h``, each part computed once.
+class Rows:
+    """The values of expressions at some points, one or more, each part computed once.
 
     ``at[expression]`` raises one of ``FAILURES`` where it has no real value at one of them or is no plain arithmetic of
     functions. The expressions must outlive it: parts are known by their identity.
     """
 
-    __slots__ = ("known", "points", "rows", "widths")
+    __slots__ = ("count", "known", "rows")
 
-    def __init__(self, points: Sequence[Mapping[str, Any]], variable: str) -> None:
-        self.points = tuple(points)
-        self.widths = [QUICK.step * min(1, abs(point[variable])) for point in points]
-        self.rows = {name: [point[name] for point in points] * 3 for name in points[0]}
-        middle = [point[variable] for point in points]
-        self.rows[variable] = [*map(sub, middle, self.widths), *middle, *map(add, middle, self.widths)]
+    def __init__(self, points: Sequence[Mapping[str, Any]]) -> None:
+        self.count = len(points)
+        self.rows = {name: [point[name] for point in points] for name in points[0]}
         self.known: dict[int, Row] = {}
 
     def __getitem__(self, e: Expression) -> Row:
@@ -39,6 +37,34 @@ class SideBySide:
         if row is None:
             row = self.known[id(e)] = SIDE_BY_SIDE[type(e)](e, self)
         return row
+
+
+class CountedRows(Rows):
+    """The same, each value taken from an effort as it is computed: raises ``Spent`` where that is used up."""
+
+    __slots__ = ("effort",)
+
+    def __init__(self, points: Sequence[Mapping[str, Any]], effort: Effort) -> None:
+        super().__init__(points)
+        self.effort = effort
+
+    def __getitem__(self, e: Expression) -> Row:
+        if id(e) not in self.known:
+            self.effort.value(self.count * price(e))
+        return super().__getitem__(e)
+
+
+class SideBySide(Rows):
+    """The values at some points and, before and after these, at ``x - h`` and ``x + h``."""
+
+    __slots__ = ("points", "widths")
+
+    def __init__(self, points: Sequence[Mapping[str, Any]], variable: str) -> None:
+        super().__init__(tuple(points) * 3)
+        self.points = tuple(points)
+        self.widths = [QUICK.step * min(1, abs(point[variable])) for point in points]
+        middle = [point[variable] for point in points]
+        self.rows[variable] = [*map(sub, middle, self.widths), *middle, *map(add, middle, self.widths)]
 
     def error(self, step: Step) -> float | None:
         """The largest relative error of a step; None where it is wrong, or where a point would not show it."""
@@ -57,18 +83,18 @@ class SideBySide:
         return worst
 
 
-def _number(e: Number, at: SideBySide) -> Row:
-    return [float_of(e)] * (3 * len(at.points))
+def _number(e: Number, at: Rows) -> Row:
+    return [float_of(e)] * at.count
 
 
-def _sum(e: Sum, at: SideBySide) -> Row:
+def _sum(e: Sum, at: Rows) -> Row:
     row = at[e.terms[0]]
     for term in e.terms[1:]:
         row = list(map(add, row, at[term]))
     return row
 
 
-def _product(e: Product, at: SideBySide) -> Row:
+def _product(e: Product, at: Rows) -> Row:
     row = at[e.factors[0]]
     for factor in e.factors[1:]:
         row = list(map(mul, row, at[factor]))
@@ -77,7 +103,7 @@ def _product(e: Product, at: SideBySide) -> Row:
 
 SIDE_BY_SIDE: dict[type[Expression], Callable[..., Row]] = {
     Number: _number,
-    Constant: lambda e, at: [FLOATS.constants[e.name]] * (3 * len(at.points)),
+    Constant: lambda e, at: [FLOATS.constants[e.name]] * at.count,
     Symbol: lambda e, at: at.rows[e.name],
     Sum: _sum,
     Product: _product,

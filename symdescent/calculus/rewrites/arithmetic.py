@@ -39,17 +39,16 @@ from symdescent.notation.tree import (
 
 Rational: TypeAlias = int | Fraction
 
-TIDY_LEAVES = frozenset((Number, Symbol, Column, Constant))
 LARGEST_POWER = 64  # 2^64 is still a number that people write out
 
 
 def tidy(expression: Expression) -> Expression:
     """The same function with its arithmetic carried out: 2·x·3 + 0 becomes 6x."""
-    kind = type(expression)
-    if kind in TIDY_LEAVES or expression._tidy:  # known from an earlier step
+    if expression._tidy:  # a leaf, or known from an earlier step
         return expression
+    kind = type(expression)
     old = CHILDREN[kind](expression)
-    parts = tuple(map(tidy, old))
+    parts = tuple([part if part._tidy else tidy(part) for part in old])
     inner = expression if all(map(is_, old, parts)) else REBUILD[kind](expression, parts)
     tidier = TIDY.get(kind)
     result = tidier(inner) if tidier else inner

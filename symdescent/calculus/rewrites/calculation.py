@@ -9,6 +9,8 @@ from symdescent.notation.tree import ZERO, Expression, Negation, Product, Quotie
 
 def calculation(e: Expression) -> Plan:
     """The steps of the arithmetic, each with the whole after it."""
+    if e._tidy and type(e) is not Sum:
+        return []
     inside = e.numerator if type(e) is Quotient else e
     if type(inside) is not Sum or not any(map(_bracketed, inside.terms)):
         return [("arithmetic", tidy(e))]

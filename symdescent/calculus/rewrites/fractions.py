@@ -88,7 +88,9 @@ def _content(m: Monomial, bracket: Expression, n: int) -> Iterator[Way]:
     terms = terms_of(bracket)
     if terms[0].coefficient == 1:
         return
-    number = -content(bracket) if all(term.coefficient < 0 for term in terms) else content(bracket)
+    number = content(bracket)
+    if terms[0].coefficient < 0 and all(term.coefficient < 0 for term in terms):
+        number = -number
     if number != 1:
         inside = sum_of(divided(term, Monomial(number, {})) for term in terms)
         outside = without(m, bracket, {})

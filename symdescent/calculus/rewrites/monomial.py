@@ -75,7 +75,9 @@ def over(a: Rational, b: Rational) -> Rational:
 
 def to_the(value: Rational, n: int) -> Rational:
     """A whole power of a number."""
-    return value if value == 1 or n == 1 else whole_if(Fraction(value) ** n)
+    if value == 1 or n == 1:
+        return value
+    return value**n if type(value) is int and n > 0 else whole_if(Fraction(value) ** n)
 
 
 def written(m: Monomial) -> Expression:

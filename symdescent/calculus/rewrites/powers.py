@@ -118,12 +118,12 @@ def _power(reading: Reading, e: Power, n: int) -> Rational:
     elif exponent.denominator != 1:
         reading.insert(e.base, exponent * n)
         reading.special = True
-    elif abs(exponent) <= LARGEST_OPENED:
-        if abs(n) > 1 < abs(exponent) and not reading.merged:
+    elif abs(whole := exponent.numerator) <= LARGEST_OPENED:
+        if abs(n) > 1 < abs(whole) and not reading.merged:
             reading.merged = "like factors"  # (u^a)^b
-        return reading.read(e.base, exponent.numerator * n)
+        return reading.read(e.base, whole * n)
     else:
-        reading.insert(e.base, exponent.numerator * n)
+        reading.insert(e.base, whole * n)
     return 1
 
 
