@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from symdescent.lesson.document import Math
+from symdescent.lesson.document import Math, Parts
 from symdescent.lesson.formula import join, listed, math_of, matrix, name, point, vector
 from symdescent.lesson.language import known
 from symdescent.notation.parser import parse_number
@@ -30,6 +30,15 @@ class Answer:
     def math(self) -> Math:
         """As it is printed."""
         return KINDS[self.kind].math(self.value)
+
+    @property
+    def parts(self) -> Parts:
+        """As it stands in a sentence or a table: words as words, which break into lines, all else as mathematics.
+
+        >>> choice("A").parts
+        ('A',)
+        """
+        return (_said(self.value),) if self.kind == "choice" else (self.math,)
 
     def to_dict(self) -> Any:
         """As JSON takes it: formulas and numbers as SymPy reads them, a point as a mapping, sets and matrices as lists."""
@@ -71,6 +80,11 @@ def formula(expression: Expression) -> Answer:
 def number(value: Any) -> Answer:
     """One number."""
     return Answer("number", written(value))
+
+
+def bound(value: Any) -> Answer:
+    """A number below which all are meant."""
+    return Answer("bound", written(value))
 
 
 def at_point(values: Mapping[str, Any]) -> Answer:
@@ -137,8 +151,12 @@ def _bounds_math(value: Bounds) -> Math:
     return join("[" if value.closed[0] else "(", listed((low, high)), "]" if value.closed[1] else ")")
 
 
+def _said(key: str) -> str:
+    return known(current_style().language, f"choice {key}", key)
+
+
 def _choice_math(key: str) -> Math:
-    said = known(current_style().language, f"choice {key}", key)
+    said = _said(key)
     return Math(rf"\text{{{said}}}", said)
 
 
@@ -154,6 +172,7 @@ def _plain_bounds(value: Bounds) -> dict[str, Any]:
 KINDS: dict[str, Kind] = {
     "formula": Kind(math_of, to_sympy_text),
     "number": Kind(math_of, to_sympy_text),
+    "bound": Kind(math_of, to_sympy_text),
     "point": Kind(_point_math, _plain_point),
     "vector": Kind(lambda value: vector(map(math_of, value)), lambda value: list(map(to_sympy_text, value))),
     "matrix": Kind(

@@ -71,6 +71,8 @@ def _leaves(value: Any) -> Iterator[Any]:
 
 
 def _differ(a: Any, b: Any) -> bool:
+    if a is b:
+        return False
     if not (isinstance(a, Expression) and isinstance(b, Expression)):
         return bool(a != b)
     from symdescent.calculus.answers.equal import is_sequence

@@ -61,6 +61,13 @@ class Exercise(Shown):
         return self.work.solution()
 
     @property
+    def solved(self) -> Reveal:
+        """The worked solution with the answer below it, to be opened."""
+        language = current_style().language
+        answer = Prose((word(language, "exercise answer"), " ", *self.answer.parts))
+        return Reveal((word(language, "exercise solution"),), (*self.solution, answer))
+
+    @property
     def hints(self) -> tuple[Hint, ...]:
         """The hints, from the faintest on."""
         return self.work.hints()
@@ -94,9 +101,7 @@ class Exercise(Shown):
         """The question with hints and solution."""
         language = current_style().language
         hints = tuple(Reveal(hint.question, (Prose(hint.answer),)) for hint in self.hints)
-        answer = Prose((word(language, "exercise answer"), " ", self.answer.math))
-        solution = Reveal((word(language, "exercise solution"),), (*self.solution, answer))
-        return Document(self._title(language), (*self.question, *hints, solution), language)
+        return Document(self._title(language), (*self.question, *hints, self.solved), language)
 
     def display(self) -> Document:
         """What a notebook shows: the question with what can be opened below it."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from symdescent.lesson.document import Inline
 
 SCHEMA = "symdescent/marks/1"
+SIGNS = {"unanswered": "–", "unread": "?", "undecided": "?"}  # in a class's table, in place of points
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,13 +83,13 @@ class Marks(Shown):
     def display(self) -> Document:
         """Of a class a table with a row for each student, of one paper a row for each exercise."""
         language = current_style().language
-        blocks = _papers(self.papers, language) if self._is_one else (_class(self, language),)
+        blocks = _papers(self.papers, language) if self._is_one else _class(self, language)
         return Document(say(language, "marks title"), (*blocks, *_missing(self, language)), language)
 
     def lesson(self, **options: Any) -> Document:
         """The table of the class, then what is said to each student."""
         language = current_style().language
-        head = [] if self._is_one else [_class(self, language)]
+        head = () if self._is_one else _class(self, language)
         return Document(say(language, "marks title"), (*head, *_papers(self.papers, language), *_missing(self, language)), language)
 
     @property
@@ -125,14 +126,24 @@ def _row(mark: Mark, language: str) -> tuple[Parts, ...]:
     return ((str(mark.number),), (topic,), (typed,), (word(language, f"marks is {mark.outcome}"),), mark.said)
 
 
-def _class(marks: Marks, language: str) -> Table:
+def _class(marks: Marks, language: str) -> Iterator[Block]:
     most = max(map(len, marks.papers.values()))
     heads = [(word(language, "marks student"),), *((str(k),) for k in range(1, most + 1)), (word(language, "marks sum"),)]
     rows = []
     for (student, row), points in zip(marks.papers.items(), marks.points, strict=True):
-        cells = [(shown(mark.points),) if mark.outcome != "unanswered" else ("–",) for mark in row]
+        cells = [(SIGNS.get(mark.outcome) or shown(mark.points),) for mark in row]
         rows.append(((student,), *cells, *[()] * (most - len(row)), (shown(points),)))
-    return Table(tuple(heads), tuple(rows), (), "l" + "r" * (most + 1))
+    yield Table(tuple(heads), tuple(rows), (), "l" + "r" * (most + 1))
+    if doubtful := "; ".join(_doubtful(marks.papers)):
+        yield Prose(say(language, "marks to read", answers=doubtful))
+
+
+def _doubtful(papers: Mapping[str, tuple[Mark, ...]]) -> Iterator[str]:
+    """The students with the numbers of their answers that a teacher has to read."""
+    for student, marks in papers.items():
+        numbers = [str(mark.number) for mark in marks if SIGNS.get(mark.outcome) == "?"]
+        if numbers:
+            yield f"{student} {', '.join(numbers)}"
 
 
 def marked(sheet: Sheet, answers: Any, worker: bool) -> Marks:

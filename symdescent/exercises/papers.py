@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from symdescent.exercises.catalogue import TOPICS
 from symdescent.exercises.exercise import Exercise
-from symdescent.lesson.document import Blank, Block, Break, Code, Document, Heading, Parts, Prose, Reveal, Table
+from symdescent.lesson.document import Blank, Block, Break, Code, Document, Heading, Parts, Prose, Reveal, Table, lowered
 from symdescent.lesson.language import known, say, word
 from symdescent.notation.style import current_style
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from symdescent.exercises.sheet import Paper, Sheet
 
 LINES, MORE_LINES = 4, 2  # room for working: at level 0, and for each level
+LEVEL = 2  # of an exercise's heading: a student's is above
 
 
 def questions(sheet: Sheet) -> Document:
@@ -46,7 +47,7 @@ def _beginning(paper: Paper, number: int) -> Iterator[Block]:
 def item_heading(item: Exercise, place: int, language: str) -> Heading:
     """The number of an exercise and its topic."""
     topic = known(language, f"topic {item.topic.name}", item.topic.name)
-    return Heading(say(language, "sheet item", number=str(place), topic=topic), 2)
+    return Heading(say(language, "sheet item", number=str(place), topic=topic), LEVEL)
 
 
 def _cell(item: Exercise, place: int, comment: str) -> str:
@@ -67,7 +68,7 @@ def key(sheet: Sheet) -> Document:
 
 def _key(paper: Paper, number: int, language: str) -> Iterator[Block]:
     yield from _beginning(paper, number)
-    rows = tuple(((str(place),), (item.answer.math,)) for place, item in enumerate(paper.items, 1))
+    rows = tuple(((str(place),), item.answer.parts) for place, item in enumerate(paper.items, 1))
     yield Table(((word(language, "sheet number"),), (word(language, "sheet answer"),)), rows, (), "rl")
     for place, item in enumerate(paper.items, 1):
         yield item_heading(item, place, language)
@@ -80,10 +81,11 @@ def opened(item: Exercise, language: str) -> Iterator[Block]:
     if item.hints:
         hints = tuple(Prose((*hint.question, " ", *hint.answer)) for hint in item.hints)
         yield Reveal((word(language, "sheet hints"),), hints)
-    answer = Prose((word(language, "exercise answer"), " ", item.answer.math, "."))
-    yield Reveal((word(language, "exercise solution"),), (*item.solution, answer))
+    solved = item.solved
+    highest = min((block.level for block in solved.blocks if isinstance(block, Heading)), default=LEVEL)
+    yield from lowered((solved,), LEVEL + 1 - highest)
     if item.distractors:
-        rows = [((wrong.answer.math,), wrong.reason) for wrong in item.distractors]
+        rows = [(wrong.answer.parts, wrong.reason) for wrong in item.distractors]
         yield Reveal((word(language, "sheet wrong"),), (_wrong(rows, language),))
 
 

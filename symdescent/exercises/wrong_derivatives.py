@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from symdescent.calculus.answers.explain import WrongResult, candidates, domain_of
 from symdescent.calculus.answers.mistakes import MISTAKES
-from symdescent.calculus.answers.reading import collected
 from symdescent.calculus.checks.same import TOLERANCE
+from symdescent.calculus.consequences.conclude import reduced
 from symdescent.calculus.derivation import Derivation, Partial
 from symdescent.exercises import answers
 from symdescent.exercises.topic import Wrong
@@ -32,13 +32,18 @@ def wrong_formulas(derivation: Derivation, partial: Partial) -> Iterator[Wrong]:
             same.append(wrong)
         elif any(value is not None for value in values) and not _agree(values, right):
             found.append((values, [wrong]))
-    return map(_told, _varied([results for _, results in found]))
+    return (_told(results, partial.order[-1]) for results in _varied([results for _, results in found]))
 
 
 def _agree(values: Known, others: Known) -> bool:
     """Whether two functions have the same values wherever both have one, and somewhere both have."""
-    pairs = [(a, b) for a, b in zip(values, others, strict=True) if a is not None and b is not None]
-    return bool(pairs) and all(abs(a - b) <= TOLERANCE * max(1e-3, abs(b)) for a, b in pairs)
+    somewhere = False
+    for a, b in zip(values, others, strict=True):
+        if a is not None and b is not None:
+            if not abs(a - b) <= TOLERANCE * max(1e-3, abs(b)):
+                return False
+            somewhere = True
+    return somewhere
 
 
 def _varied(found: list[list[WrongResult]]) -> list[list[WrongResult]]:
@@ -52,8 +57,10 @@ def _varied(found: list[list[WrongResult]]) -> list[list[WrongResult]]:
     ]
 
 
-def _told(results: list[WrongResult]) -> Wrong:
+def _told(results: list[WrongResult], variable: str) -> Wrong:
+    """As tidy as the right answer: a line that nobody tidied gives itself away."""
     first = results[0]
     rules = dict.fromkeys(wrong.mistake.name for wrong in results)
     also = tuple(rule for rule in rules if rule != first.mistake.name)
-    return Wrong(first.mistake.name, answers.formula(collected(first.result)), lambda: explained(first.mistake.name, first.step), also)
+    answer = answers.formula(reduced(first.result, variable).result)
+    return Wrong(first.mistake.name, answer, lambda: explained(first.mistake.name, first.step), also)

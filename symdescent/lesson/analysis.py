@@ -8,7 +8,7 @@ from typing import Any
 
 from symdescent.analysis.analysis import Analysis
 from symdescent.lesson import convexity, critical, landscape, rates
-from symdescent.lesson.document import Block, Document, Heading, Math, Parts, Prose, Reveal, Table
+from symdescent.lesson.document import Block, Document, Heading, Math, Parts, Prose, Reveal, Table, lowered
 from symdescent.lesson.estimates import about, told
 from symdescent.lesson.formula import join
 from symdescent.lesson.language import say, word
@@ -25,10 +25,10 @@ def narrate(shown: Analysis) -> Document:
     language = current_style().language
     blocks = (
         *_summary(shown, language),
-        *_part("convexity", _lowered(convexity.blocks(shown.convexity)), language),
-        *_part("critical", _lowered(critical.blocks(shown.critical_points, language)), language),
-        *_part("rates", _lowered(_folded(rates.narrate(shown.rates).blocks, language)), language),
-        *_part("landscape", _lowered(landscape.blocks(shown.landscape, language, _known(shown, language))), language),
+        *_part("convexity", lowered(convexity.blocks(shown.convexity)), language),
+        *_part("critical", lowered(critical.blocks(shown.critical_points, language)), language),
+        *_part("rates", lowered(_folded(rates.narrate(shown.rates).blocks, language)), language),
+        *_part("landscape", lowered(landscape.blocks(shown.landscape, language, _known(shown, language))), language),
     )
     return Document(_title(shown, language), blocks, language)
 
@@ -38,9 +38,9 @@ def display(shown: Analysis) -> Document:
     language = current_style().language
     blocks = (
         *_summary(shown, language),
-        *_part("convexity", _lowered(convexity.blocks(shown.convexity)), language),
-        *_part("critical", _lowered(critical.display(shown.critical_points).blocks), language),
-        *_part("rates", _lowered(rates.display(shown.rates).blocks), language),
+        *_part("convexity", lowered(convexity.blocks(shown.convexity)), language),
+        *_part("critical", lowered(critical.display(shown.critical_points).blocks), language),
+        *_part("rates", lowered(rates.display(shown.rates).blocks), language),
     )
     return Document(_title(shown, language), blocks, language)
 
@@ -52,11 +52,6 @@ def _title(shown: Analysis, language: str) -> Parts:
 def _part(key: str, blocks: Iterator[Block] | tuple[Block, ...], language: str) -> Iterator[Block]:
     yield Heading((word(language, f"analysis {key}"),))
     yield from blocks
-
-
-def _lowered(blocks: Iterator[Block] | tuple[Block, ...]) -> Iterator[Block]:
-    """The blocks with their headings a level lower."""
-    return (Heading(block.parts, block.level + 1) if isinstance(block, Heading) else block for block in blocks)
 
 
 def _folded(blocks: tuple[Block, ...], language: str) -> Iterator[Block]:

@@ -5,8 +5,8 @@ A ``str`` inside a block is plain text that every renderer escapes for its targe
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from symdescent.shown import Shown
@@ -125,6 +125,17 @@ class Break:
 
 
 Block: TypeAlias = Heading | Prose | Formula | Table | Figure | Reveal | Code | Blank | Break
+
+
+def lowered(blocks: Iterable[Block], levels: int = 1) -> Iterator[Block]:
+    """The blocks with their headings so many levels lower, those inside of what is opened too."""
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield replace(block, level=block.level + levels)
+        elif isinstance(block, Reveal):
+            yield replace(block, blocks=tuple(lowered(block.blocks, levels)))
+        else:
+            yield block
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from symdescent.lesson.document import Math
 from symdescent.lesson.formula import SUBSCRIPTS, bracketed, math_of, rate_letter
 from symdescent.notation.functions import GREEK
 from symdescent.notation.latex import symbol_latex
+from symdescent.notation.style import Style, current_style
 from symdescent.notation.text import SUPERSCRIPTS
 from symdescent.notation.tree import Expression, Symbol, names, substitute
 
@@ -87,13 +88,18 @@ def put_in(expression: Expression, fills: Mapping[str, Math], *, numbers: bool =
     >>> put_in(parse("a*b^2"), {"a": Math("3", "3"), "b": Math("-2", "-2")}, numbers=True).text
     '3·(-2)²'
     """
-    used = [name for name in fills if name in names(expression)]
-    places = {name: chr(PLACE + k) for k, name in enumerate(used)}
-    written = math_of(substitute(expression, {Symbol(name): Symbol(place) for name, place in places.items()}) if used else expression)
+    used = tuple(name for name in fills if name in names(expression))
+    written = _with_places(expression, used, current_style())
     latex = TIMES.sub(r" \\cdot ", written.latex) if numbers else written.latex
-    by_place = {place: fills[name] for name, place in places.items()}
+    by_place = {chr(PLACE + k): fills[name] for k, name in enumerate(used)}
     text = _filled(written.text.replace(" == ", " = "), by_place, lambda part: part.text)
     return Math(_filled(latex, by_place, lambda part: part.latex), EXPONENT.sub(lambda found: found[1].translate(SUPERSCRIPTS), text))
+
+
+@lru_cache(256)  # the equations of a method are written again for every step of its runs
+def _with_places(expression: Expression, used: tuple[str, ...], style: Style) -> Math:
+    """The expression in that style, letters of no script in place of names."""
+    return math_of(substitute(expression, {Symbol(name): Symbol(chr(PLACE + k)) for k, name in enumerate(used)}))
 
 
 def _filled(written: str, by_place: Mapping[str, Math], kind: Callable[[Math], str]) -> str:

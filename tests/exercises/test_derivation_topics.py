@@ -13,7 +13,10 @@ from typing import Any
 import pytest
 
 import symdescent as sd
+from symdescent.calculus.answers.reading import reading_cost
+from symdescent.calculus.consequences.conclude import reduced
 from symdescent.exercises.answers import longest
+from symdescent.exercises.exercise import exercise
 from symdescent.exercises.topic import Wrong
 from symdescent.notation.style import style
 from tests.exercises.derivation_laws import EXPECTED, LEVELS, SEEDS, TOPICS, close, flat, is_real, item, places, values
@@ -136,3 +139,12 @@ def test_the_same_seed_gives_the_same_bytes_whatever_the_hash_seed() -> None:
     ours = [sd.exercise(topic, seed=seed, level=level).to_dict() for topic in TOPICS for level in LEVELS for seed in range(1)]
     digest = hashlib.sha256(json.dumps(ours, ensure_ascii=False).encode()).hexdigest()
     assert {run.stdout.decode().strip() for run in runs} == {digest}
+
+
+@pytest.mark.parametrize("level", [2, 3, 4])
+def test_a_wrong_derivative_is_as_tidy_as_the_right_one(level: int) -> None:
+    """Nothing is left to carry out: a line that nobody tidied would give itself away."""
+    items = [exercise("derivative", seed=seed, level=level) for seed in range(15)]
+    told = [(wrong.answer.value, str(item.given["variable"])) for item in items for wrong in item.distractors]
+    assert len(told) > 3 * len(items)
+    assert [str(line) for line, x in told if reading_cost(reduced(line, x).result) < reading_cost(line)] == []

@@ -82,3 +82,11 @@ def test_a_misspelt_name_is_asked_back_and_one_student_counts_once() -> None:
 
 def test_what_is_no_answer_is_marked_as_unread(page: Sheet) -> None:
     assert [mark.outcome for mark in page.grade([True, "x +", ""], worker=False).papers[""]] == ["unread", "unread", "unanswered"]
+
+
+def test_what_could_not_be_read_is_not_shown_as_wrong_in_the_table_of_a_class() -> None:
+    page = sheet("gradient-step", seed=7, count=3, students=["Ada", "Emmy"])
+    marks = page.grade({"Ada": ["2 1/10", "(((", "1000001"], "Emmy": ["1000001", "", "1000001"]})
+    table = marks.to_text().splitlines()
+    assert [row.split() for row in table if row.startswith(("Ada", "Emmy"))] == [["Ada", "?", "?", "0", "0"], ["Emmy", "0", "–", "0", "0"]]
+    assert table[-1] == "? could not be read or decided, and has no points yet: Ada 1, 2."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import Any
 
@@ -45,36 +45,36 @@ SHAPES: Mapping[int, tuple[Shape, ...]] = {
         lambda r, x: total([power(x, whole(r, 2, 5)), times(whole(r, -5, 5), applied(r.choice(PLAIN), x))]),
     ),
     2: (
-        lambda r, x: polynomial(r, whole(r, 3, 6), 4, largest=9, x=x),
+        lambda r, x: polynomial(r, whole(r, 3, 4), 4, largest=9, x=x),
         lambda r, x: total([polynomial(r, whole(r, 2, 5), 2, largest=9, x=x), times(whole(r, -9, 9), applied(r.choice(PLAIN), x))]),
-        lambda r, x: total([_multiple(r, x), times(whole(r, -6, 6), composed(r, PLAIN, x, 9))]),
-        lambda r, x: total([power(linear(r, 9, x), whole(r, 3, 6)), _multiple(r, x)]),
+        lambda r, x: total([_multiple(r, x), composed(r, PLAIN, x, 9)]),
+        lambda r, x: total([power(linear(r, 9, x), whole(r, 3, 6)), number(whole(r, 1, 9))]),
         lambda r, x: total([_term(r, x), Quotient(number(whole(r, 1, 9)), power(x, whole(r, 1, 4)))]),
         lambda r, x: total([joined(power(x, whole(r, 1, 5)), applied(r.choice(PLAIN), x)), _multiple(r, x)]),
         lambda r, x: joined(linear(r, 9, x), applied(r.choice(PLAIN), x)),
     ),
     3: (
-        lambda r, x: Quotient(applied(r.choice(PLAIN), x), polynomial(r, 2, 2, largest=9, x=x)),
-        lambda r, x: total([polynomial(r, whole(r, 2, 5), 2, x=x), times(whole(r, -6, 6), composed(r, PLAIN, x, 9))]),
+        lambda r, x: Quotient(applied(r.choice(PLAIN), x), square_plus(r, x=x)),
+        lambda r, x: total([polynomial(r, whole(r, 2, 5), 2, x=x), times(whole(r, 2, 6), composed(r, PLAIN, x, 9))]),
         lambda r, x: times(whole(r, 2, 5), power(polynomial(r, whole(r, 2, 3), 3, x=x), whole(r, 3, 5))),
-        lambda r, x: total([joined(_term(r, x), applied(r.choice(PLAIN), x)), polynomial(r, 2, 2, largest=9, x=x)]),
-        lambda r, x: Quotient(linear(r, 4, x), square_plus(r, 20, x)),
-        lambda r, x: joined(polynomial(r, 2, 2, largest=9, x=x), applied(r.choice(MORE), x)),
-        lambda r, x: applied(r.choice(CURVED), composed(r, PLAIN, x, 9)),
+        lambda r, x: total([joined(_term(r, x), applied(r.choice(PLAIN), x)), linear(r, 9, x)]),
+        lambda r, x: Quotient(linear(r, 9, x), total([power(x, 2), number(whole(r, 1, 9))])),
+        lambda r, x: joined(polynomial(r, 2, 3, largest=9, x=x), applied(r.choice(("sin", "cos", "exp", "atan", "sinh", "cosh")), x)),
+        lambda r, x: _nested(r, PLAIN, x, 9),
     ),
     4: (
-        lambda r, x: joined(_factor(r, x), composed(r, PLAIN, x)),
-        lambda r, x: joined(polynomial(r, 2, 2, x=x), composed(r, PLAIN, x)),
+        lambda r, x: joined(_term(r, x), composed(r, PLAIN, x)),
+        lambda r, x: joined(polynomial(r, 2, 2, x=x), applied(r.choice(("sin", "cos", "ln")), linear(r, x=x))),
         lambda r, x: applied(r.choice(CURVED), joined(_factor(r, x), applied(r.choice(PLAIN), x))),
         lambda r, x: times(whole(r, 2, 5), power(composed(r, ("sin", "cos", "ln", "tan", "atan"), x), whole(r, 2, 4))),
-        lambda r, x: total([_term(r, x), times(whole(r, 1, 5), applied(r.choice(CURVED), composed(r, ("sin", "cos", "ln", "sqrt"), x)))]),
+        lambda r, x: total([_term(r, x), times(whole(r, 1, 5), _nested(r, ("sin", "cos", "ln", "sqrt"), x))]),
     ),
     5: (
         lambda r, x: Quotient(joined(times(whole(r, 1, 4), x), composed(r, CURVED, x)), square_plus(r, x=x)),
         lambda r, x: joined(polynomial(r, 2, 2, x=x), power(applied(r.choice(("sin", "cos", "ln")), multiple(r, x=x)), whole(r, 2, 3))),
-        lambda r, x: joined(composed(r, PLAIN, x), composed(r, MORE, x)),
+        lambda r, x: joined(applied(r.choice(CURVED), square_plus(r, x=x)), applied(r.choice(MORE), square_plus(r, x=x))),
         lambda r, x: applied(r.choice(POSITIVE_ONLY), total([power(composed(r, ("sin", "cos"), x), 2), number(whole(r, 1, 9))])),
-        lambda r, x: joined(_term(r, x), applied(r.choice(CURVED), composed(r, ("sin", "cos", "ln", "sqrt"), x))),
+        lambda r, x: joined(_term(r, x), _nested(r, ("sin", "cos", "ln", "sqrt"), x)),
     ),
 }
 
@@ -90,6 +90,12 @@ def _multiple(random: Random, x: Symbol) -> Expression:
 def _factor(random: Random, x: Symbol) -> Expression:
     """What stands before a function: a power, or something linear."""
     return random.choice((_term, lambda r, x: linear(r, x=x)))(random, x)
+
+
+def _nested(random: Random, inner: Sequence[str], x: Symbol, largest: int = 5) -> Expression:
+    """A function of a function; never e^(ln u), which is u."""
+    outer = random.choice(CURVED)
+    return applied(outer, composed(random, [f for f in inner if (outer, f) != ("exp", "ln")], x, largest))
 
 
 def _draw(random: Random, level: int) -> dict[str, Any]:

@@ -40,8 +40,9 @@ def _draw(random: Random, level: int) -> dict[str, Any] | None:
     """The odds of every row are a small power of one number, so the weights are multiples of its logarithm."""
     weights, rows, at_origin = random.choice(SHAPES[level])
     base = random.choice(BASES)
-    powers = {w: 0 if at_origin else whole(random, -2, 2) for w in weights}
-    reach = 4 if at_origin else 2
+    most = 3 if rows == 2 else 2
+    powers = {w: 0 if at_origin else whole(random, -most, most) for w in weights}
+    reach = 4 if at_origin else most
     columns = {w: [1] * rows if w == BIAS else [whole(random, -reach, reach, without=()) for _ in range(rows)] for w in weights}
     targets = [random.randint(0, 1) for _ in range(rows)]
     sums = [sum(powers[w] * x for w, x in row.items()) for row in by_rows(columns)]

@@ -49,7 +49,7 @@ def _near(random: Random) -> dict[str, Any] | None:
 
 
 def _answer(given: Given, edge: Fraction) -> Answer:
-    return answers.between(0, edge) if given["asked"] == "interval" else answers.number(edge)
+    return answers.between(0, edge) if given["asked"] == "interval" else answers.bound(edge)
 
 
 def _work(given: Given) -> Work:

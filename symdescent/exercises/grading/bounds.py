@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from symdescent.exercises.grading.pieces import AND, Piece, cut, opened, separators, surely
+from symdescent.notation.reasons import Reason
 
 COMPARISON = re.compile(r"<=|>=|≤|≥|<|>|\\(?:leq?|leqslant|lt|geq?|geqslant|gt)(?![A-Za-z])")
 UPWARDS = ("<", "≤", r"\l")  # how a comparison begins whose right side is larger
@@ -19,6 +20,24 @@ ENDLESS = frozenset(("∞", "inf", "oo", "infinity", "unendlich"))
 EVERYTHING = frozenset(("r", "ℝ", r"\mathbb{r}", "all", "alle", "all real numbers", "alle reellen zahlen"))
 NOT_NAMES = frozenset(("pi", "π", r"\pi", "e"))
 
+LESS, MORE = "(?:less|smaller|lower)", "(?:greater|larger|more|higher|bigger)"
+WENIGER, MEHR = "(?:kleiner|weniger)", "(?:größer|mehr)"
+# how comparisons are said, the longer ones first
+WORDS = tuple(
+    (re.compile(rf"\b(?:{said})\b", re.IGNORECASE), sign)
+    for said, sign in (
+        (
+            rf"{LESS} than or equal to|kleiner oder gleich|not? {MORE} than|nicht {MEHR} als|not (?:above|over)|at most|up to|höchstens|bis zu",
+            "<=",
+        ),
+        (rf"{MORE} than or equal to|größer oder gleich|not? {LESS} than|nicht {WENIGER} als|not (?:below|under)|at least|mindestens", ">="),
+        (rf"{LESS} than|below|under|{WENIGER} als|unter|unterhalb von", "<"),
+        (rf"{MORE} than|above|{MEHR} als|über|oberhalb von", ">"),
+        ("positive?n?", ">0"),
+    )
+)
+UNNAMED = "it"  # what "less than 1/2" is said of
+
 Found = tuple[Piece | None, Piece | None, tuple[bool, bool] | None, str]
 
 
@@ -27,7 +46,7 @@ def read_bounds(piece: Piece) -> Found:
 
     Which belong is None where words such as "from 0 to 1" leave it open. Raises ``FormulaError`` where this is no interval.
     """
-    piece = piece if piece.text.casefold() in EVERYTHING else _rule(piece)
+    piece = _with_signs(piece if piece.text.casefold() in EVERYTHING else _rule(piece))
     belongs = BELONGS.match(piece.text)
     name = belongs["name"] if belongs else ""
     rest = piece.part(piece.start + belongs.end(), piece.end) if belongs else piece
@@ -40,6 +59,14 @@ def read_bounds(piece: Piece) -> Found:
         return *_bracketed(rest), name
     low, high = (rest.part(rest.start + said.start(side), rest.start + said.end(side)) for side in ("low", "high"))
     return _end(low), _end(high), None, name
+
+
+def _with_signs(piece: Piece) -> Piece:
+    """The same with signs for words, as < for "less than"."""
+    plain = piece.plain
+    for said, sign in WORDS:
+        plain = said.sub(lambda match, sign=sign: sign.ljust(len(match[0])), plain)  # type: ignore[misc]
+    return piece._replace(plain=plain)
 
 
 def _rule(piece: Piece) -> Piece:
@@ -59,7 +86,7 @@ def _bracketed(piece: Piece) -> tuple[Piece | None, Piece | None, tuple[bool, bo
             if len(ends) == 2:
                 return _end(ends[0]), _end(ends[1]), (text[0] == "[", text[-1] == "]")
     if not text or text[0] in "[]" or "," in text:
-        raise piece.fault("An interval is expected here, such as (0, 1/2) or 0 < x < 1/2.")
+        raise piece.fault(Reason("interval"))
     return piece, piece, (True, True)  # one number alone
 
 
@@ -72,12 +99,12 @@ def _compared(piece: Piece) -> Found:
         signs = COMPARISON.findall(chain.text)
         sides = cut(chain, COMPARISON.pattern)
         if len(sides) != len(signs) + 1 or not signs:
-            raise chain.fault("A comparison is expected here, such as 0 < x < 1/2.")
+            raise chain.fault(Reason("comparison expected"))
         for left, sign, right in zip(sides, signs, sides[1:], strict=False):
             upwards, named = sign.startswith(UPWARDS), _is_name(right)
             if named == _is_name(left):
-                raise left.fault("A letter is compared with a number here, such as x < 1/2.")
-            name, end = (right.text, left) if named else (left.text, right)
+                raise left.fault(Reason("letter and number"))
+            name, end = (right.text, left) if named else (left.text or UNNAMED, right)
             if named == upwards:
                 low, closed[0] = _end(end), _belongs(sign)
             else:
@@ -86,7 +113,9 @@ def _compared(piece: Piece) -> Found:
 
 
 def _is_name(piece: Piece) -> bool:
-    return NAME.fullmatch(piece.text) is not None and piece.text not in NOT_NAMES and _end(piece) is not None
+    if piece.text:
+        return NAME.fullmatch(piece.text) is not None and piece.text not in NOT_NAMES and _end(piece) is not None
+    return True  # nothing stands before the sign in < 1/2
 
 
 def _end(piece: Piece) -> Piece | None:

@@ -34,7 +34,7 @@ def unpacked(typed: str, plain: Plain) -> Grade:
 def fault(error: FormulaError | ArgumentError) -> Plain:
     """What cannot be read, and where."""
     if isinstance(error, FormulaError):
-        return {"reason": error.reason, "text": error.text, "position": error.position}
+        return {"reason": error.reason, "text": error.text, "position": error.position, "title": error.title}
     return {"reason": str(error)}
 
 

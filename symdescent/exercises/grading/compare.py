@@ -28,6 +28,7 @@ class Outcome(NamedTuple):
 FLAT: dict[str, Callable[[Any], tuple[Expression, ...]]] = {
     "formula": lambda value: (value,),
     "number": lambda value: (value,),
+    "bound": lambda value: (value,),
     "point": lambda value: tuple(number for _, number in value),
     "vector": tuple,
     "matrix": lambda value: tuple(chain(*value)),

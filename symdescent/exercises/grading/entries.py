@@ -7,8 +7,14 @@ from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from symdescent.errors import FormulaError
-from symdescent.exercises.grading.lines import EQUALS, GROUP, Typed, number, one
+from symdescent.exercises.grading.bounds import read_bounds
+from symdescent.exercises.grading.lines import EQUALS, GROUP, Typed, is_label, number, one
+from symdescent.exercises.grading.partials import by_second_partials
 from symdescent.exercises.grading.pieces import NAMED, Piece, cut, items, labelled, opened, spelled, split
+from symdescent.exercises.grading.solved import solved
+from symdescent.exercises.grading.units import by_units
+from symdescent.notation.reasons import Reason
+from symdescent.notation.tree import ZERO
 
 CALLED = re.compile(r"\s*[A-Za-z]\w*\s*(?=\()")  # P(1 | 2)
 
@@ -25,13 +31,40 @@ class Asked(NamedTuple):
 
 
 def formula(piece: Piece, asked: Asked) -> Flat:
-    """One formula."""
-    return (one(labelled(piece), asked.known),)
+    """One formula, or the equation of a line or plane that is solved for its height."""
+    line = labelled(piece)
+    return (_height(line, asked.known) or one(line, asked.known),)
+
+
+def _height(piece: Piece, known: Collection[str]) -> Typed | None:
+    sides = cut(piece, EQUALS)
+    if len(sides) != 2 or is_label(sides[0].text):
+        return None
+    try:
+        found = solved(one(sides[0], known).value, one(sides[1], known).value, known)
+    except FormulaError:
+        return None
+    return None if found is None else Typed(found)
 
 
 def single(piece: Piece, asked: Asked) -> Flat:
     """One number."""
     return (number(labelled(piece)),)
+
+
+def bound(piece: Piece, asked: Asked) -> Flat:
+    """The number below which all are meant: 1/2, but also x < 1/2, less than 1/2, 0 < x < 1/2, (0, 1/2)."""
+    try:
+        return single(piece, asked)
+    except FormulaError as fault:
+        try:
+            low, high, _, _ = read_bounds(spelled(labelled(piece)))
+            least = None if low is None else number(low).value
+        except FormulaError:
+            raise fault from None
+        if high is None or least not in (None, ZERO):
+            raise piece.fault(Reason("comparison expected")) from None
+        return (number(high),)
 
 
 def point(piece: Piece, asked: Asked) -> Flat:
@@ -71,7 +104,8 @@ def vector(piece: Piece, asked: Asked) -> Flat:
     plain, count = spelled(labelled(piece)), len(asked.value)
     sides = cut(plain, EQUALS)
     plain = sides[-1] if 1 < len(sides) != count + 1 and not _assigned(plain, count) else plain
-    return tuple(one(part, asked.known) for part in _in_order(split(plain, count), asked.variables))
+    parts = by_units(plain, count, asked.known) or _in_order(split(plain, count), asked.variables)
+    return tuple(one(part, asked.known) for part in parts)
 
 
 def _in_order(parts: list[Piece], variables: Sequence[str]) -> list[Piece]:
@@ -87,8 +121,12 @@ def _variable(label: str, variables: Sequence[str]) -> str:
 
 
 def matrix(piece: Piece, asked: Asked) -> Flat:
-    """A matrix: rows of entries, or all entries one after the other."""
+    """A matrix: rows of entries, all entries one after the other, or second derivatives by their names."""
     plain, rows, columns = spelled(labelled(piece)), len(asked.value), len(asked.value[0])
+    variables = asked.variables or tuple(sorted(asked.known))
+    named = by_second_partials(plain, variables) if len(variables) == rows else None
+    if named is not None:
+        return tuple(one(part, asked.known) for part in named)
     plain = cut(plain, EQUALS)[-1]
     try:
         parts = [entry for row in split(plain, rows, "rows") for entry in split(row, columns)]

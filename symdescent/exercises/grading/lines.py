@@ -13,6 +13,7 @@ from symdescent.calculus.checks.same import Domain, Same
 from symdescent.errors import FormulaError
 from symdescent.exercises.grading.pieces import Piece, bare, cut
 from symdescent.notation.decimals import with_points
+from symdescent.notation.reasons import Reason
 from symdescent.notation.tree import Expression, names
 
 LISTED = r"[,;\n]"
@@ -49,7 +50,7 @@ def _refuse_other_case(piece: Piece, value: Expression, known: Collection[str]) 
     """X is not x, but whoever types it where the question has x means no other letter."""
     for name in sorted(names(value) - frozenset(known)):
         if name.swapcase() in known:
-            raise piece.fault(f"{name} does not occur in the question: did you mean {name.swapcase()}?", max(piece.text.find(name), 0))
+            raise piece.fault(Reason("other case", name=name, meant=name.swapcase()), max(piece.text.find(name), 0))
 
 
 def _refuse_false_equation(others: list[Piece], last: Piece, value: Expression, known: Collection[str], begun: bool) -> None:
@@ -66,7 +67,7 @@ def _refuse_false_equation(others: list[Piece], last: Piece, value: Expression, 
         if begun and names(other) - {*known, *names(value)}:
             continue
         if Domain((other, value)).compare(other, value) is Same.DIFFERENT:
-            raise last.fault("Both sides of this equals sign differ: type the result alone.")
+            raise last.fault(Reason("two sides"))
 
 
 def number(piece: Piece) -> Typed:
@@ -74,8 +75,7 @@ def number(piece: Piece) -> Typed:
     counted = COUNTED.match(piece.text)
     found = one(piece.part(piece.start + counted.end(), piece.end) if counted else piece, ())
     for name in sorted(names(found.value)):
-        at = max(piece.text.rfind(name), 0)
-        raise piece.fault(f"A number is expected here, such as 1/10 or sqrt(2), but {name} is a variable.", at)
+        raise piece.fault(Reason("number expected", name=name), max(piece.text.rfind(name), 0))
     return found
 
 
@@ -83,15 +83,15 @@ def _right_sides(piece: Piece) -> tuple[list[tuple[str, Piece]], bool]:
     """What stands after each = and ≈, with that sign, first what is before it, unless that is a label; and whether it is one."""
     sides = cut(piece, EQUALS)
     if not piece.text:
-        raise piece.fault("The answer is empty: type one, such as 2x + 5.")
+        raise piece.fault(Reason("empty line"))
     if piece.text[-1] in "=≈":
-        raise piece.fault("Something is missing behind the equals sign.", len(piece.text))
+        raise piece.fault(Reason("nothing equal"), len(piece.text))
     signs = ["", *(piece.plain[before.end : side.start].strip()[:1] for before, side in pairwise(sides))]
-    begun = len(sides) > 1 and _is_label(sides[0].text)
+    begun = len(sides) > 1 and is_label(sides[0].text)
     return list(zip(signs, sides, strict=True))[begun:], begun
 
 
-def _is_label(text: str) -> bool:
+def is_label(text: str) -> bool:
     """Whether this is one name with its marks and arguments, as it stands on the left of an equals sign."""
     for _ in range(3):
         text = GROUP.sub("", text)

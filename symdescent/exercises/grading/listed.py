@@ -24,6 +24,7 @@ from symdescent.exercises.grading.pieces import (
     surely,
 )
 from symdescent.exercises.grading.words import NONE, UNCLEAR, plain, words_in
+from symdescent.notation.reasons import Reason
 
 # what may stand around a point besides its kind
 EMPTY = re.compile(
@@ -97,7 +98,7 @@ def points(piece: Piece, asked: Asked) -> tuple[tuple[Flat, str], ...]:
     """Points in any order, each with a word before or behind it; one number with its height as (2 | -1)."""
     whole = spelled(piece)
     if plain(whole.text) in UNCLEAR:
-        raise whole.fault("This may mean that there are no points, or what a point is: type each point with its kind, or none.")
+        raise whole.fault(Reason("none or a kind"))
     if plain(whole.text) in NONE or whole.text.replace(" ", "") in NONE or not asked.value:
         return ()
     called, words = [name for name, _ in asked.value[0][0]], list(words_in(whole.text))

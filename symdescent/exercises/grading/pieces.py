@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from symdescent.errors import ArgumentError, FormulaError
 from symdescent.notation.limits import STUDENT
+from symdescent.notation.reasons import Reason, seen
 from symdescent.notation.style import current_style
 
 OPENING, CLOSING = "([{", ")]}"
@@ -74,11 +75,11 @@ def whole(line: object) -> Piece:
     if not isinstance(line, str):
         raise ArgumentError(f"An answer is a text such as '2x + 5', not {type(line).__name__}.")
     if len(line) > STUDENT.characters:
-        raise FormulaError(f"An answer may have at most {STUDENT.characters} characters.", line, STUDENT.characters)
+        raise FormulaError(Reason("long answer", most=STUDENT.characters), line, STUDENT.characters)
     depths = accumulate((letter in OPENING) - (letter in CLOSING) for letter in line)
     too_deep = next((place for place, depth in enumerate(depths) if depth > STUDENT.depth), None)
     if too_deep is not None:
-        raise FormulaError(f"Brackets may stand in at most {STUDENT.depth} others.", line, too_deep)
+        raise FormulaError(Reason("deep answer", most=STUDENT.depth), line, too_deep)
     plain = NEARLY.sub(lambda match: "≈".ljust(len(match[0])), line, count=1) if NEARLY.match(line.lstrip()) else line
     begins, text = BEFORE.match(line), line.rstrip(AFTER)
     said = text.rstrip("!")
@@ -154,13 +155,16 @@ def bare(piece: Piece) -> Piece:
 
 
 def split(piece: Piece, count: int, what: str = "entries") -> list[Piece]:
-    """The part cut into so many, brackets around all of them opened. Raises ``FormulaError`` where they are not as many."""
+    """The part cut into so many entries, coordinates or rows, brackets around all of them opened.
+
+    Raises ``FormulaError``, of which ``what`` is the key, where they are not as many.
+    """
     if count == 1:
         return [bare(piece)]
     found = _split(piece, count)
     if found is None:
-        seen = max((len(cut(bare(opened(piece) or piece), s)) for s in surely()), default=1)
-        raise piece.fault(f"{count} {what} are expected here, with commas between them, but there {'is' if seen == 1 else 'are'} {seen}.")
+        most = max((len(cut(bare(opened(piece) or piece), s)) for s in surely()), default=1)
+        raise piece.fault(Reason(what, count=count, seen=seen(most)))
     return found
 
 

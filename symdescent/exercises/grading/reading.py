@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from symdescent.errors import FormulaError
 from symdescent.exercises.answers import Answer
 from symdescent.exercises.grading import entries, listed
 from symdescent.exercises.grading.bounds import read_bounds
@@ -13,6 +14,8 @@ from symdescent.exercises.grading.lines import Typed, number
 from symdescent.exercises.grading.pieces import Piece, spelled, whole
 from symdescent.exercises.grading.words import DENIED, chosen
 from symdescent.lesson.language import known as known_word
+from symdescent.lesson.unread import in_language
+from symdescent.notation.reasons import Reason
 from symdescent.notation.style import current_style
 
 
@@ -34,12 +37,19 @@ def read(line: str, answer: Answer, known: Collection[str], options: Collection[
     """What was typed, in the shape of the answer: ``Typed`` entries in the order of its own.
 
     ``known`` are the names of the question, ``options`` the keys of the choices there are, ``variables`` the coordinates of the
-    question's point in their order. Raises ``FormulaError`` with a caret where it cannot be read.
+    question's point in their order. Raises ``FormulaError`` with a caret, in the language in force, where it cannot be read.
     """
+    try:
+        return READERS[answer.kind](_something(line), Asked(answer.value, known, options, variables))
+    except FormulaError as fault:
+        raise in_language(fault) from None
+
+
+def _something(line: str) -> Piece:
     piece = whole(line)
     if not piece.text:
-        raise piece.fault("The answer is empty: type one.")
-    return READERS[answer.kind](piece, Asked(answer.value, known, options, variables))
+        raise piece.fault(Reason("empty answer"))
+    return piece
 
 
 def _interval(piece: Piece, asked: Asked) -> Ends:
@@ -52,15 +62,16 @@ def _choice(piece: Piece, asked: Asked) -> str:
     found = chosen(piece.text, tuple(options))
     if found is None:
         said = (known_word(current_style().language, f"choice {key}", key) for key in options)
-        raise piece.fault(f"One of these is expected: {'; '.join(sorted(said))}.")
+        raise piece.fault(Reason("choice", choices="; ".join(sorted(said))))
     if found.startswith(DENIED) and found.removeprefix(DENIED) != asked.value:
-        raise piece.fault("This says only what it is not: type what it is.")
+        raise piece.fault(Reason("denied"))
     return found
 
 
 READERS: Mapping[str, Callable[[Piece, Asked], Any]] = {
     "formula": entries.formula,
     "number": entries.single,
+    "bound": entries.bound,
     "point": entries.point,
     "vector": entries.vector,
     "matrix": entries.matrix,

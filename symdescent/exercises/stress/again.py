@@ -26,7 +26,7 @@ def _slope(given: Given, by: Oracle, answer: Answer) -> Curve:
 
 def _gradient(given: Given, by: Oracle, answer: Answer) -> Any:
     found = list(by.gradient(f_of(given), place(given)).values())
-    return found[0] if answer.kind == "number" else found
+    return found[0] if answer.kind in ("number", "bound") else found
 
 
 def _directional(given: Given, by: Oracle, answer: Answer) -> Any:

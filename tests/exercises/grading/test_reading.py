@@ -18,6 +18,7 @@ MATRIX = answers.matrix_of([["1", "2"], ["3", "4"]])
 POINTS = answers.points_of([({"x": 0, "y": 0}, "saddle"), ({"x": 1, "y": 1}, "minimum")])
 ALONE = answers.points_of([({"x": 0}, "maximum"), ({"x": 2}, "minimum")])  # of x³ - 3x² + 4
 RATE = answers.between(0, "1/2")
+EDGE = answers.bound("1/2")
 STEPS = answers.iterates_of([{"x": 1}, {"x": "1/2"}])
 PATH = answers.iterates_of([{"x": 1, "y": 2}, {"x": "1/2", "y": 0}])
 FORMULA = answers.formula(parse("2x + 5"))
@@ -41,6 +42,11 @@ READ: dict[str, tuple[Answer, tuple[str, ...]]] = {
             "=> 2x + 5 !",
             "2x + 5 .",
             "f'(x) = m x + b = 2x + 5",
+            "y = 2x + 5",
+            "y - 7 = 2(x - 1)",
+            "2x - y + 5 = 0",
+            "3y = 6x + 15",
+            "2x + 5 = y",
         ),
     ),
     "number": (
@@ -80,6 +86,13 @@ READ: dict[str, tuple[Answer, tuple[str, ...]]] = {
             "f_x = 2x, f_y = -3",
             "(2x, -3)^T",
             r"\begin{bmatrix}2x\\-3\end{bmatrix}",
+            "2x i - 3j",
+            "∇f = -3j + 2x·i",
+            "(2x e_1 - 3 e_2)",
+            r"2x\,\mathbf{e}_{1} - 3\,\mathbf{e}_{2}",
+            r"2x\,\mathbf{i} - 3\,\mathbf{j}",
+            r"2x\cdot\hat{\imath} - 3\hat{\mathbf{j}}",
+            "(x + x)î − 3ĵ",
         ),
     ),
     "matrix": (
@@ -138,6 +151,34 @@ READ: dict[str, tuple[Answer, tuple[str, ...]]] = {
             "for all 0 < γ < 1/2",
             "0 < learning rate < 1/2",
             r"0 < \gamma < \frac{1}{2}",
+            "less than 1/2",
+            "rate < 1/2",
+            "< 1/2",
+            "positive and less than 1/2",
+            "γ is below 1/2",
+            "all rates less than 1/2",
+            "greater than 0 and less than 1/2",
+            "größer als 0 und kleiner als 1/2",
+        ),
+    ),
+    "bound": (
+        EDGE,
+        (
+            "1/2",
+            "0.5",
+            "γ = 2/4 = 1/2",
+            "γ_max = 1/2",
+            "γ < 1/2",
+            "rate <= 1/2",
+            "less than 1/2",
+            "up to 1/2",
+            "0 < γ < 1/2",
+            "(0, 1/2)",
+            "between 0 and 1/2",
+            "kleiner als 1/2",
+            "höchstens 1/2",
+            "not greater than 1/2",
+            "nicht größer als 1/2",
         ),
     ),
     "iterates": (
@@ -186,6 +227,57 @@ def test_every_usual_notation_reads_as_the_answer(answer: Answer, line: str) -> 
 def test_names_tell_the_order_of_a_gradient(line: str) -> None:
     gradient = answers.vector_of(["-2", "4"])
     assert of(gradient, line, function="2*y**2 - x**2", point={"x": "1", "y": "1"}).right is True
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "f_xx = 2, f_xy = 1, f_yy = 4",
+        "f_yy=4; f_yx=1; f_xx=2",
+        "fxx = 2 fxy = 1 fyy = 4",
+        "f_xx: 2\nf_xy: 1\nf_yx: 1\nf_yy: 4",
+        "H_11 = 2, H_12 = 1, H_21 = 1, H_22 = 4",
+        "f_{xx}(1, 2) = 2, f_{xy}(1, 2) = 1, f_{yy}(1, 2) = 4",
+        "∂²f/∂x² = 2, ∂²f/∂x∂y = 1, ∂²f/∂y² = 4",
+        r"\frac{\partial^2 f}{\partial x^2} = 2, \frac{\partial^2 f}{\partial x \partial y} = 1, \frac{\partial^2 f}{\partial y^2} = 4",
+    ],
+)
+def test_a_hessian_is_read_entry_by_entry(line: str) -> None:
+    hessian, f = answers.matrix_of([["2", "1"], ["1", "4"]]), "x**2 + x*y + 2*y**2"
+    assert of(hessian, line, function=f).right is True
+    assert of(hessian, line.replace("4", "5"), function=f).right is False
+
+
+def test_a_hessian_with_an_entry_missing_is_no_hessian() -> None:
+    with pytest.raises(FormulaError, match="2 rows are expected"):
+        of(answers.matrix_of([["2", "1"], ["1", "4"]]), "f_xx = 2, f_yy = 4", function="x**2 + x*y + 2*y**2")
+
+
+@pytest.mark.parametrize(
+    ("line", "entries"), [("-20i + 8j", ("-20", "8")), ("8j", ("0", "8")), ("i - j", ("1", "-1")), ("0.33i", ("1/3", "0"))]
+)
+def test_a_unit_vector_that_is_not_there_has_the_factor_0(line: str, entries: tuple[str, str]) -> None:
+    assert of(answers.vector_of(entries), line).right is True
+    assert of(answers.vector_of(reversed(entries)), line).right is False
+
+
+def test_a_letter_of_the_question_is_no_unit_vector() -> None:
+    with pytest.raises(FormulaError, match="2 entries are expected"):
+        of(answers.vector_of([parse("i"), parse("2j")]), "i + 2j", function="i*j")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize(("answer", "line"), [(THIRD, "3 9/20"), (VECTOR, "3 9/20, 1"), (EDGE, "3 9/20"), (FORMULA, "2x + 3 9/20")])
+def test_a_mixed_number_is_asked_about(answer: Answer, line: str, language: str) -> None:
+    with style(language=language), pytest.raises(FormulaError, match=r"3 9/20 .*69/20.* 3\*9/20") as caught:
+        of(answer, line.replace(",", ";"))
+    assert caught.value.position == line.index("3")
+
+
+@pytest.mark.parametrize("line", ["γ > 1/2", "1/4 < γ < 1/2", "at least 1/2"])
+def test_a_bound_from_below_is_no_bound_from_above(line: str) -> None:
+    with pytest.raises(FormulaError, match="A comparison is expected here"):
+        of(EDGE, line)
 
 
 @pytest.mark.parametrize("answer", [answer for answer, _ in READ.values()])
