@@ -53,7 +53,7 @@ def _below(point: CriticalPoint, parts: Sequence[Cell], asked: Asked, f: sympy.E
     """A point of which all is open, where a single other point shows that it is not global."""
     if point.reason != "open" or point.kind not in LOW[sign] or not beaten(point, parts, asked, f, sign):
         return point
-    return with_global(point, False, "lower point")
+    return with_global(point, False, "better point")
 
 
 class Side(NamedTuple):
@@ -231,7 +231,7 @@ def _one(f: sympy.Expr, point: CriticalPoint, side: Side, equations: int) -> Cri
     if point.kind == "undecided":
         return point
     if side.why == "unbounded" or not is_best:
-        return with_global(point, False, "unbounded" if is_best else "lower point")
+        return with_global(point, False, "unbounded" if is_best else "better point")
     return with_global(point, None, "open")
 
 

@@ -220,7 +220,7 @@ def _placed(point: CriticalPoint, points: list[CriticalPoint], ends: Mapping[int
         return with_global(point, False, "unbounded")
     gaps = [sympy.factor(sign * (other.value - point.value)) for other in points]
     if any(gap.is_negative for gap in gaps):
-        return with_global(point, False, "lower point")
+        return with_global(point, False, "better point")
     least = complete and ends[sign] == "coercive" and all(gap.is_nonnegative for gap in gaps)
     return with_global(point, True, "coercive") if least else with_global(point, None, "open")
 
