@@ -129,7 +129,7 @@ class Checker:
     def quick(self, step: Step) -> Check:
         """Compares in floats."""
         try:
-            return self.at_a_glance(step) or self._compare(step, QUICK)
+            return self._at_a_glance(step) or self._compare(step, QUICK)
         except DerivationError:
             return self.numeric(step)
 
@@ -173,7 +173,7 @@ class Checker:
             return Values(here, FLOATS)
         return (CountedFloats if oracle is QUICK else Counted)(here, oracle.numbers, self.effort)
 
-    def at_a_glance(self, step: Step) -> Check | None:
+    def _at_a_glance(self, step: Step) -> Check | None:
         """The quick comparison at the first points at once; None where it fails or one of them does not tell."""
         if (glance := self.glance) is None:
             return None
