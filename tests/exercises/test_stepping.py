@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -194,6 +195,17 @@ def test_the_first_step_of_adam_is_as_long_in_every_variable() -> None:
     for one in first:
         old, new = one.given["start"], one.answer.to_dict()
         assert {abs(sympy.sympify(new[x]) - sympy.Rational(old[x])) for x in old} == {sympy.Rational(one.given["rate"])}
+
+
+def test_the_averages_before_the_second_step_of_adam_are_those_that_one_gradient_leaves() -> None:
+    """Kingma and Ba (2015), algorithm 1 from nothing: m₁ = (1 - β₁) g and v₁ = (1 - β₂) g², so v₁ (1 - β₁)² = m₁² (1 - β₂)."""
+    made = [exercise("adam-step", seed=seed, level=level).given for seed in range(20) for level in (1, 3, 5)]
+    second = [given for given in made if given["done"] == 1]
+    assert len(second) > 20
+    for given in second:
+        first, other = Fraction(given["beta1"]), Fraction(given["beta2"])
+        for x, m in given["mean"].items():
+            assert Fraction(given["squares"][x]) * (1 - first) ** 2 == Fraction(m) ** 2 * (1 - other) != 0
 
 
 def test_items_are_the_same_under_every_hash_seed() -> None:
