@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 COMPARISONS = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "==": "==", "!=": "!=", "=": "=="}
 NAMED_COMPARISONS = {"Eq": "==", "Ne": "!="}  # as SymPy prints them
-BARE_STARTS = frozenset(("number", "name", "|", "√", "∛"))
+BARE_STARTS = frozenset(("number", "fraction", "name", "|", "√", "∛"))
 Arguments = Sequence[Expression]
 
 
@@ -65,7 +65,7 @@ def _bare_argument(grammar: Grammar, name: str) -> Expression:
     factors = [grammar.power()]
     while grammar.token.kind in ("name", "√", "∛") and not grammar.function():
         factors.append(grammar.power())
-    if grammar.token.kind == "(" and type(factors[-1]) is Number:
+    if grammar.token.kind == "(" and rational(factors[-1]) is not None:
         grammar.fail(Reason("how far", name=name), at)
     return grammar.joined(factors, at)
 

@@ -17,7 +17,7 @@ from symdescent.notation.limits import AUTHOR, Limits
 from symdescent.notation.names import CALLABLE, CONSTANTS, INDEXED, SPELLED, UNREAD, is_letter, unknown
 from symdescent.notation.reader import TOUCHING, Reader
 from symdescent.notation.reasons import Reason
-from symdescent.notation.tokens import SUPERSCRIPTS, WORD, Token, canonical
+from symdescent.notation.tokens import FRACTIONS, SUPERSCRIPTS, WORD, Token, canonical
 from symdescent.notation.tree import Call, Constant, Entry, Expression, Negation, Number, Product, Sum, Symbol
 
 SIGNS, TIMES = frozenset("+-"), frozenset("*/")
@@ -152,11 +152,13 @@ class Grammar(Reader):
         return self.make(Negation(exponent), token.at) if sign == "-" else exponent
 
     def atom(self) -> Expression:
-        """atom = number | name | "(" total ")" | "|" total "|" | ("√" | "∛") power"""
+        """atom = number | fraction | name | "(" total ")" | "|" total "|" | ("√" | "∛") power"""
         token = self.token
         if token.kind == "number":
             self.advance()
             return self.literal(token.text, token.at)
+        if token.kind == "fraction":
+            return self.fraction()
         if token.kind == "name":
             return self.name()
         if token.kind == "(":
@@ -167,6 +169,12 @@ class Grammar(Reader):
             self.advance()
             return self.make(Call("sqrt" if token.kind == "√" else "cbrt", (self.deeper(self.power, token.at),)), token.at)
         return refusals.missing(self)
+
+    def fraction(self) -> Expression:
+        """A fraction of one character, such as ½."""
+        token = self.advance()
+        numerator, denominator = (self.literal(digits, token.at) for digits in FRACTIONS[token.text])
+        return self.quotient(numerator, denominator, token.at)
 
     def literal(self, text: str, at: int) -> Number:
         """A number as typed, its size known before it is computed."""

@@ -20,8 +20,8 @@ Inside = TypeVar("Inside")
 Node = TypeVar("Node", bound=Expression)
 
 TOUCHING = frozenset(("name", "(", "√", "∛"))  # what may follow a factor without a sign of multiplication
-STARTS = TOUCHING | {"number", "|", "+", "-"}
-ENDS = frozenset(("number", "name", ")", "|", "!", "superscript"))
+STARTS = TOUCHING | {"number", "fraction", "|", "+", "-"}
+ENDS = frozenset(("number", "fraction", "name", ")", "|", "!", "superscript"))
 SEPARATORS = frozenset((",", "<", "<=", ">", ">=", "==", "!=", "="))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Never
 from symdescent.notation.limits import Limits
 from symdescent.notation.reasons import Reason
 from symdescent.notation.style import current_style
+from symdescent.notation.tokens import FRACTIONS
 
 if TYPE_CHECKING:
     from symdescent.notation.reader import Reader
@@ -59,8 +60,10 @@ def unexpected(reader: Reader, expected: str = "") -> Never:
 
 
 def _mixed_number(reader: Reader) -> Reason | None:
-    """Of 3 9/20 nobody knows whether it is 69/20 or a product: what to write for each."""
-    parts = [token.text for token in reader.tokens[max(reader.index - 1, 0) : reader.index + 3]]
+    """Of 3 9/20 and 3½ nobody knows whether it is the sum or a product: what to write for each."""
+    typed = [token.text for token in reader.tokens[max(reader.index - 1, 0) : reader.index + 3]]
+    above_below = FRACTIONS.get(reader.token.text)
+    parts = [typed[0], above_below[0], "/", above_below[1]] if above_below else typed
     if len(parts) < 4 or parts[2] != "/" or not all(parts[k].isdecimal() for k in (0, 1, 3)):
         return None
     whole, above, below = (int(parts[k]) for k in (0, 1, 3))

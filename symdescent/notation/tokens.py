@@ -1,4 +1,4 @@
-"""Cuts a typed formula into tokens: numbers, names, superscripts, operators; refuses every other character."""
+"""Cuts a typed formula into tokens: numbers, names, superscripts, fractions, operators; refuses every other character."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from symdescent.notation.reasons import Letter, Reason
 
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "0123456789+-abcdefghijklmnoprstuvwxyz", strict=True))
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx", strict=True))
+FRACTIONS = {letter: tuple(unicodedata.normalize("NFKC", letter).split("⁄")) for letter in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"}
 LETTERS = {letter: name for name, letter in GREEK.items()} | {"π": "pi", "ϵ": "epsilon", "ϑ": "theta", "ϕ": "phi"}
 
 # Every way to write an operator, by the one way the parser knows it.
@@ -36,6 +37,7 @@ TOKEN = re.compile(
     (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+−]?[0-9]+)?)
   | (?P<name>(?:[A-Za-z]+|[{"".join(LETTERS)}])[0-9]*(?:_(?:[0-9]+|[A-Za-z]+[0-9]*)|[{_LOWER}]+)?)
   | (?P<superscript>[{_UPPER}]+)
+  | (?P<fraction>[{"".join(FRACTIONS)}])
   | (?P<operator>\*\*|[<>=!]=|[{re.escape("".join(sign for sign in OPERATORS if len(sign) == 1))}])
   | (?P<end>\Z)
   | (?P<bad>.)
@@ -79,7 +81,7 @@ CHARACTERS: dict[str, str] = {
 
 
 class Token(NamedTuple):
-    """``kind``: number, name, superscript, end, or the operator itself; ``text`` as typed; ``at``: its index."""
+    """``kind``: number, name, superscript, fraction, end, or the operator itself; ``text`` as typed; ``at``: its index."""
 
     kind: str
     text: str

@@ -58,6 +58,13 @@ AS_TYPED: list[tuple[str, Expression]] = [
     ("1e-3", n("1/1000")),
     ("1.5E2", n(150)),
     ("2e", Product((n(2), E))),
+    ("½", Quotient(n(1), n(2))),
+    ("⅒", Quotient(n(1), n(10))),
+    ("-¾x²", Negation(Product((Quotient(n(3), n(4)), x_squared)))),
+    ("½(x + 7)", Product((Quotient(n(1), n(2)), Sum((x, n(7)))))),
+    ("x^½", Power(x, Quotient(n(1), n(2)))),
+    ("sin ½", call("sin", Quotient(n(1), n(2)))),
+    ("½²", Power(Quotient(n(1), n(2)), n(2))),
     ("2e^x", Product((n(2), Power(E, x)))),
     ("2e-x", Sum((Product((n(2), E)), Negation(x)))),
     # operators, in all their spellings

@@ -48,7 +48,7 @@ def _plain(piece: Piece) -> Piece:
 
 def _factors(piece: Piece, units: Sequence[str]) -> list[Piece]:
     """The factors of these unit vectors, in their order; none where anything else stands there."""
-    term = re.compile(rf"\s*([-+−]?)([^-+−]*?)(?:(?<![A-Za-z_\\])|(?<=\\cdot))({'|'.join(units)})(?![\w^{HIDDEN}])\s*")
+    term = re.compile(rf"\s*([-+−]?)(\s*[-−]?[^-+−]*?)(?:(?<![A-Za-z_\\])|(?<=\\cdot))({'|'.join(units)})(?![\w^{HIDDEN}])\s*")
     hidden, found, at = _hidden(piece.text), dict[str, Piece](), 0
     while at < len(hidden):
         match = term.match(hidden, at)

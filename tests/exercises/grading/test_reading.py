@@ -254,7 +254,15 @@ def test_a_hessian_with_an_entry_missing_is_no_hessian() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "entries"), [("-20i + 8j", ("-20", "8")), ("8j", ("0", "8")), ("i - j", ("1", "-1")), ("0.33i", ("1/3", "0"))]
+    ("line", "entries"),
+    [
+        ("-20i + 8j", ("-20", "8")),
+        ("8j", ("0", "8")),
+        ("i - j", ("1", "-1")),
+        ("3i + -2j", ("3", "-2")),
+        ("2i + -j", ("2", "-1")),
+        ("0.33i", ("1/3", "0")),
+    ],
 )
 def test_a_unit_vector_that_is_not_there_has_the_factor_0(line: str, entries: tuple[str, str]) -> None:
     assert of(answers.vector_of(entries), line).right is True
