@@ -178,3 +178,30 @@ def test_sets_are_joined_and_cut_as_sets() -> None:
     assert either(left, right).everything
     assert shown(both(left, right).complement()) == "(, -2] (1, )"
     assert shown(both(left, right).interior()) == "(-2, 1)"
+
+
+@pytest.mark.parametrize("number", ["asin(2)", "atanh(1)", "ln(-1)", "sqrt(sin(4))", "acosh(1/2)", "(-2)^(1/2)"])
+@pytest.mark.parametrize(
+    "formula", ["({} - x)^(2/3)", "ln(sinh(x) + {})", "sqrt(3 - {}*x)", "x + 1/(cos(x) - {})", "x*y - {}", "ln(x*y) + y*{}"]
+)
+def test_a_number_without_a_real_value_leaves_no_place(formula: str, number: str) -> None:
+    found = domain(parse(formula.format(number)))
+    assert found.value is not None
+    assert found.value.nothing
+
+
+@pytest.mark.parametrize("formula", ["x + sqrt(0)", "x*cbrt(0)", "x - acosh(1)", "x*y + asin(-1)"])
+def test_of_a_number_nothing_is_asked_for_the_derivative(formula: str) -> None:
+    assert conditions(parse(formula)) == ()
+
+
+@pytest.mark.parametrize("formula", ["ln(csch(e^10)) + x", "ln(x^2 + csch(e^10))"])
+def test_a_number_too_small_to_be_told_from_0_is_not_taken_for_it(formula: str) -> None:
+    found = domain(parse(formula)).value
+    assert found is None or not found.nothing
+
+
+def test_a_factor_0_leaves_the_rest_to_decide() -> None:
+    """sec 10 = -1.19…: its root is real nowhere, and that of its negative everywhere."""
+    assert domain(parse("sqrt(0x + sec(10))")).value in (None, domain(parse("ln(-1) + x")).value)
+    assert conditions(parse("sqrt(0x - sec(10))")) == ()

@@ -238,6 +238,13 @@ def test_of_a_convex_function_the_slope_that_is_used_lies_in_the_subdifferential
         assert low - 1e-12 <= used <= high + 1e-12
 
 
+def test_of_many_lines_each_kink_is_told() -> None:
+    """By hand: of each maximum the lines that are taken, from left to right, and where they meet."""
+    f = parse("max(-4x - 4, -3x + 13/6, 5 - 1/3*x) + max(4/3*x - 4, -3x - 1/3, -1/3*x) + max(4/3*x, 13/6 - 1/3*x)")
+    assert [str(kink.point.written) for kink in kinks(f, "x") if kink.point] == ["-37/6", "-17/16", "-1/8", "13/10", "12/5"]
+    assert len(kinks(f, "x")) == 5
+
+
 @settings(max_examples=40)
 @given(convex, numbers, st.sampled_from([-3, -1, 2, 5]))
 def test_subgradients_of_a_convex_function_stay_below_it(f: Expression, a: Expression, step: int) -> None:

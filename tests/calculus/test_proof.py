@@ -10,7 +10,7 @@ import pytest
 import sympy
 from hypothesis import given, settings
 
-from symdescent.calculus.checks.proof import is_zero, prove
+from symdescent.calculus.checks.proof import is_zero, prove, real
 from symdescent.calculus.step import Step
 from symdescent.notation.bridge import ROW, ROWS, column, symbol, to_sympy
 from symdescent.notation.parser import parse
@@ -145,3 +145,24 @@ def test_a_proof_does_not_depend_on_the_order_of_the_terms() -> None:
     left, right = parse("x*(x + 1) - x^2"), Symbol("x")
     assert prove(Step("rewrite", "guess", "x", left, right))
     assert prove(Step("rewrite", "guess", "x", right, left))
+
+
+@pytest.mark.parametrize(
+    ("source", "result"),
+    [
+        ("e^x*x*sinh(ln(asin(2.6)))", "(e^x*x + e^x)*sinh(ln(asin(2.6)))"),
+        (
+            "piecewise((x^2*asin(8), 10 <= e^(9 + asech(7))), (x, otherwise))",
+            "piecewise((2x*asin(8), 10 <= e^(9 + asech(7))), (1, otherwise))",
+        ),
+    ],
+)
+def test_a_number_without_a_real_value_is_a_letter_to_the_proof(source: str, result: str) -> None:
+    """SymPy computes with such numbers in the complex plane, and takes half a minute or does not come back."""
+    assert prove(Step("derivative", "constant multiple", "x", parse(source), parse(result), "x"))
+    assert not prove(Step("derivative", "constant multiple", "x", parse(source), parse(result.replace("x", "y"))))
+
+
+@pytest.mark.parametrize("text", ["ln(2)*x", "e^(e^6)*x", "sqrt(-x)", "asin(x/2)", "sqrt(2)^3 + x"])
+def test_other_numbers_stay_what_they_are(text: str) -> None:
+    assert real(parse(text)) == parse(text)

@@ -1,17 +1,18 @@
 """Many generated formulas, each printed, read back, derived and compared with numbers: python -m tests.long.generated 100000 --seed 1.
 
-The same seed makes the same formulas, on any number of processes. Prints how many were derived and what was refused, then
-every failure with its formula in its shortest failing form.
+The same seed makes the same formulas, on any number of processes. Prints each failure as it is found, with its formula in its
+shortest failing form, and each formula that took longer than two seconds of a processor; then how many were derived and what was refused.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from fractions import Fraction
 from random import Random
+from time import process_time
 from typing import Any, NamedTuple
 
 import mpmath
@@ -19,6 +20,8 @@ import sympy
 
 from symdescent.calculus.checks.check import NoPoint
 from symdescent.calculus.derivation import derive
+from symdescent.calculus.edges.asks import Condition
+from symdescent.calculus.edges.domain import domain_of
 from symdescent.errors import DerivationError, FormulaError
 from symdescent.notation.bridge import symbol, to_sympy
 from symdescent.notation.latex import to_latex
@@ -42,7 +45,7 @@ from symdescent.notation.tree import (
     children,
     rational,
 )
-from tests.calculus.numbers_by_hand import NoValue, slope, value
+from tests.calculus.numbers_by_hand import NoValue, holds, slope, value
 from tests.strategies import EVERY_FUNCTION
 
 CHUNK = 500
@@ -54,6 +57,7 @@ POINTS: tuple[dict[str, Any], ...] = (
     {"x": mpmath.mpf("-0.71"), "y": mpmath.mpf("0.43"), "alpha": mpmath.mpf("-1.3")},
     {"x": mpmath.mpf("2.9"), "y": mpmath.mpf("-1.7"), "alpha": mpmath.mpf("0.19")},
 )
+SLOW = 2  # seconds, in which any formula is to be answered
 SPELLED = 20  # one formula in so many is read by SymPy too, which is slow
 
 
@@ -177,6 +181,23 @@ def derives(e: Expression) -> None:
         except NoValue:
             continue
         assert abs(found - expected) <= mpmath.mpf("1e-14") * (1 + abs(expected)), f"{derivation.result} is {found} at {at}, not {expected}"
+        inside(derivation.conditions(), at)
+    derivation.lesson().to_latex(fragment=True)
+
+
+def inside(conditions: Iterable[Condition], at: Mapping[str, Any]) -> None:
+    """At a point with a value what is asked for it holds: of a power only that it is not said to be nowhere."""
+    plain = [one for one in conditions if one.purpose == "value" and not one.within and not one.bound and one.operator != "poles"]
+    for one in plain:
+        if type(one.part) is Power:  # u^v is taken for u > 0 alone, where v is no plain fraction
+            continue
+        try:
+            does = holds(one.relation, at)
+        except NoValue:
+            continue
+        assert does, f"{one.relation} does not hold at {at}"
+    found = domain_of(tuple(one for one in plain if type(one.part) is not Power)).value
+    assert found is None or not found.nothing, f"said to have no value, but has one at {at}"
 
 
 def outcome(e: Expression, number: int) -> str:
@@ -215,11 +236,16 @@ def look(seed: int, first: int, count: int) -> tuple[Counter[str], list[Finding]
     counts: Counter[str] = Counter()
     findings = []
     for number, e in enumerate(formulas(seed, first, count), first):
+        start = process_time()
         came = outcome(e, number)
+        if (took := process_time() - start) > SLOW:
+            counts["slow"] += 1
+            print(f"{number}: {to_text(e)}\n    {came} in {took:.1f} s", flush=True)
         counts[came.split(": ")[0] if came.startswith("failure") else came] += 1
         if came.startswith("failure"):
             short = shortest(e, lambda part: outcome(part, 0).startswith("failure"))
             findings.append(Finding(number, to_text(short), outcome(short, 0)))
+            print(f"{number}: {to_text(short)}\n    {findings[-1].why}", flush=True)
     return counts, findings
 
 
@@ -246,8 +272,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     counts, findings = run(chosen.seed, chosen.total, chosen.processes)
     for kind, count in counts.most_common():
         print(f"{count:8}  {kind}")
-    for finding in findings:
-        print(f"{finding.number}: {finding.formula}\n    {finding.why}")
     return int(bool(findings))
 
 

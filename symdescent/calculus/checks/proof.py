@@ -13,10 +13,25 @@ from math import comb
 import sympy
 
 from symdescent.calculus.checks.effort import Effort
+from symdescent.calculus.checks.evaluate import FLOATS, Values
 from symdescent.calculus.step import Step
 from symdescent.notation.binding import limits
 from symdescent.notation.bridge import symbol, to_sympy
-from symdescent.notation.tree import Call, Expression, OverIndex, OverRows, Piecewise, children, families, walk
+from symdescent.notation.tree import (
+    Call,
+    Expression,
+    OverIndex,
+    OverRows,
+    Piecewise,
+    Power,
+    Symbol,
+    children,
+    columns,
+    families,
+    names,
+    rebuild,
+    walk,
+)
 
 LARGEST_EXPANSION = 400  # terms that an expansion may have
 LARGEST_DIFFERENCE = 400  # nodes of the difference that is to be reduced
@@ -51,11 +66,33 @@ def unproved(step: Step, effort: Effort) -> str:
     if families(step.source):  # SymPy does not know that x_k is one of the x_i
         return "open"
     try:
-        source, result = to_sympy(step.source), to_sympy(step.result)
+        source, result = (to_sympy(real(formula)) for formula in (step.source, step.result))
         expected = source if step.kind == "rewrite" else sympy.diff(source, symbol(step.variable))
         return _remains(expected - result, effort)
     except (TypeError, ValueError, AttributeError):  # SymPy refuses to compare some numbers, and stumbles over its own refusal
         return "open"
+
+
+def real(formula: Expression) -> Expression:
+    """The formula with a letter for each number without a real value, such as asin(2): SymPy takes it for a complex one, and long.
+
+    What holds of any number in its place is proved all the same.
+    """
+    parts = tuple(map(real, children(formula)))
+    same = rebuild(formula, parts)
+    return Symbol(f"[{formula}]") if same is formula and _is_without_value(formula) else same
+
+
+def _is_without_value(e: Expression) -> bool:
+    if type(e) not in (Call, Power) or names(e) or columns(e) or families(e):
+        return False
+    try:
+        Values({}, FLOATS)[e]
+    except OverflowError:
+        return False
+    except (ArithmeticError, ValueError):
+        return True
+    return False
 
 
 def _cost(formula: Expression, most: int) -> int:

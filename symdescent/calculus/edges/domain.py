@@ -9,7 +9,7 @@ from typing import NamedTuple
 import mpmath
 
 from symdescent.calculus.edges.asks import Condition, always, asked, asked_here
-from symdescent.calculus.edges.local import value_at
+from symdescent.calculus.edges.local import value_at, value_beside
 from symdescent.calculus.edges.real_set import DIGITS, LINE, Point, RealSet, both, either, where
 from symdescent.calculus.edges.zeros import solved
 from symdescent.calculus.rewrites.arithmetic import negative, tidy
@@ -29,6 +29,7 @@ from symdescent.notation.tree import (
 
 MOST_NODES = 400  # of a formula whose conditions are solved; a longer one keeps them as conditions
 MOST_CONDITIONS = 40  # that are solved
+TINY = mpmath.mpf(10) ** (-2 * DIGITS)  # what is smaller, and no rounded 0, would be taken for 0
 
 
 class Domain(NamedTuple):
@@ -70,8 +71,10 @@ def domain_of(found: tuple[Condition, ...]) -> Domain:
 def _all(found: tuple[Condition, ...], purposes: tuple[str, ...]) -> RealSet | None:
     sets = [condition.solution for condition in found if condition.purpose in purposes]
     known = [one for one in sets if one is not None]
-    whole = reduce(both, known, LINE) if len(known) == len(sets) else None
-    return whole.interior() if whole is not None and "derivative" in purposes else whole
+    whole = reduce(both, known, LINE)
+    if len(known) < len(sets) and not whole.nothing:
+        return None
+    return whole.interior() if "derivative" in purposes else whole
 
 
 def _needed(expression: Expression) -> Iterator[Condition]:
@@ -83,10 +86,12 @@ def _needed(expression: Expression) -> Iterator[Condition]:
     for one in _strongest(asked(expression, (), {})):
         key = _compared(one)
         before = so_far[one.purpose]
-        if key in listed or always(one, {Symbol(variable): _stand_in(variable, before)} if variable else {}):
+        still = one.purpose == "derivative" and not names(one.part) and not columns(one.part)  # as √0 is
+        if still or key in listed or always(one, {Symbol(variable): _stand_in(variable, before)} if variable else {}):
             continue
-        solvable = variable is not None and small and len(listed) < MOST_CONDITIONS and not one.bound
-        solution = _solution(one, variable) if solvable and variable is not None else None
+        name = variable if any(map(names, (one.relation, *one.within))) else ""
+        solvable = small and len(listed) < MOST_CONDITIONS and not one.bound
+        solution = _solution(one, name) if solvable and name is not None else None
         if solution is not None:
             if both(before, solution.complement()).nothing:
                 continue
@@ -129,15 +134,21 @@ def _solution(one: Condition, x: str) -> RealSet | None:
 
 
 def solve(relation: Relation, x: str) -> RealSet | None:
-    """The numbers for which a comparison in one variable holds; None where its zeros or breaks are not all known.
+    """The numbers for which a comparison in one variable holds; None where its zeros or breaks, or a number in it, are not known.
 
     >>> from symdescent.notation import parse
     >>> solve(Relation(parse("x^2"), "<", parse("4")), "x").points[0].written
     Negation(operand=Number(value=Fraction(2, 1), decimal=False))
     """
     with mpmath.workdps(DIGITS):
-        points = _changes(Sum((relation.left, negative(relation.right))), x)
+        points = None if _has_unknown(relation) else _changes(Sum((relation.left, negative(relation.right))), x)
         return None if points is None else where(points, lambda point: bool(value_at(relation, {x: point.value})))
+
+
+def _has_unknown(relation: Relation) -> bool:
+    """Whether a number in it has no value, or one too large or too small to be computed."""
+    fixed = (part for part in walk(relation) if type(part) in (Call, Power) and not names(part) and not columns(part))
+    return any(value is None or 0 < abs(value) < TINY for value in (value_beside(part, {}) for part in fixed))
 
 
 def _changes(e: Expression, x: str) -> list[Point] | None:

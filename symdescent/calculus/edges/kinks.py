@@ -23,7 +23,7 @@ from symdescent.notation.tree import ZERO, Call, Expression, Power, Relation, Sy
 
 MOST_NODES = 300  # of a formula whose kinks are looked at one by one
 MOST_SEARCHES = 4  # of equations that are not solved by their form
-EFFORT = 480  # nodes times points
+EFFORT = 960  # nodes times points
 SAME = mpmath.mpf("1e-14")
 Entry: TypeAlias = tuple[Point, list[tuple[Suspect, str]]]  # a point, and what may not be smooth there with its extent
 ROUNDED = mpmath.mpf("1e-150")  # what is as small as this, of numbers with 250 digits, is a rounded 0
@@ -147,7 +147,7 @@ def _looked_at(f: Expression, x: str, derivative: Expression | None, found: tupl
     for one in found:
         solved = zeros(one.gap, x, search=searches < MOST_SEARCHES)
         searches += solved.extent == "found"
-        places += [(point, one, solved.extent) for point in solved.points]
+        places += [(point, one, solved.extent) for point in solved.points if _on_top(one, {x: point.value})]
         unsolved += [one] if not solved.points and solved.extent != "all" else []
     points = _by_point(places)
     near = sorted(points, key=lambda entry: abs(entry[0].value))[:most]
@@ -156,6 +156,14 @@ def _looked_at(f: Expression, x: str, derivative: Expression | None, found: tupl
     told = {kink.equation for kink in found_kinks if kink.extent != "all"}  # as having more points in any case
     left_out = [one for entry in points if entry not in near for one, _ in entry[1] if one.equation not in told]
     return (*found_kinks, *_somewhere(dict.fromkeys((*unsolved, *left_out))))
+
+
+def _on_top(one: Suspect, place: Place) -> bool:
+    """False for two arguments of a maximum or minimum that meet where another one is taken."""
+    if type(one.part) is not Call or one.part.function not in ("max", "min"):
+        return True
+    top, met = value_at(one.part, place), value_at(one.left, place)
+    return top is None or met is None or bool(abs(top - met) <= SAME * (1 + abs(top)))
 
 
 def _by_point(places: list[tuple[Point, Suspect, str]]) -> list[Entry]:

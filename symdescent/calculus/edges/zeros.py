@@ -95,7 +95,10 @@ def solved(e: Expression, x: str) -> Zeros | None:
     if bounds.positive or bounds.high < 0 or (bounds.high == 0 and bounds.below):
         return NONE
     solve = SOLVE.get(type(e))
-    return solve(e, x) if solve else None
+    try:
+        return solve(e, x) if solve else None
+    except ArithmeticError:  # a number in it, such as asin(2), has no real value, or is a factor 0
+        return None
 
 
 def _shortened(point: Point) -> Point:
