@@ -25,7 +25,7 @@ from symdescent.lesson.document import (
     Table,
 )
 from symdescent.render.inline import clean, columns, gathered, plain, write
-from symdescent.render.mathml import mathml
+from symdescent.render.mathml import breakable, mathml
 from symdescent.render.mathtext import relation
 from symdescent.render.pictures import data_address
 
@@ -36,6 +36,8 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri
 TIED = re.compile(r"\(<math>(?:(?!</math>).)*</math>[.,;:!?)]*|<math>(?:(?!</math>).)*</math>[.,;:!?)]+", re.DOTALL)
 DISPLAY = ' displaystyle="true"'
 LONGEST_LINE = 26  # letters in a cell that is not wrapped
+LONGEST_NUMBER = 6  # letters of a cell that always has room for others beside it
+LONGEST_FORMULA = 24  # letters of a formula in a line that is not broken
 
 PAGE = """<!DOCTYPE html>
 <html lang="{language}">
@@ -86,7 +88,9 @@ def inline(parts: Parts) -> str:
 
 
 def _math(part: Math, display: bool = False) -> str:
-    """Mathematics as MathML: its own markup where it has any."""
+    """Mathematics as MathML: its own markup where it has any; what is long in pieces, so that a narrow page shows all of it."""
+    if not part.markup and not display and len(part.text) > LONGEST_FORMULA:
+        return "".join(f"{mathml(piece)}{sign}{' ' if sign else '<wbr>'}" for piece, sign in breakable(part.latex)).removesuffix("<wbr>")
     if not part.markup:
         return mathml(part.latex, display=display)
     return f"<math{DISPLAY if display else ''}>{part.mathml}</math>"
@@ -125,8 +129,15 @@ def _table(block: Table) -> str:
     head = "".join(_cell([cell], letter, "col") for cell, letter in zip(block.header, letters, strict=True))
     rows = "\n".join(_row(row, letters) for row in gathered(block.rows))
     caption = f"<caption>{inline(block.caption)}</caption>\n" if block.caption else ""
-    table = f"<table>\n{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+    shape = ' class="stacked"' if _is_wide(block) else ""
+    table = f"<table{shape}>\n{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
     return f'<div class="scroll" tabindex="0">{table}</div>'
+
+
+def _is_wide(block: Table) -> bool:
+    """Whether words stand beside something that is no mere number: on a narrow page they stand below it."""
+    longest = [max(len(plain(cell)) for cell in column) for column in zip(*block.rows, strict=True)]
+    return len(longest) > 1 and longest[-1] > LONGEST_LINE and max(longest[:-1]) > LONGEST_NUMBER
 
 
 def _row(cells: Sequence[Sequence[Parts]], letters: str) -> str:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
 from xml.etree import ElementTree as ET
 
 from math_core import LatexToMathML
 
+LONGEST_PIECE = 40  # letters of TeX between which a line is not broken
+# what opens and closes in TeX, and where a line may break between: behind a comma, before a relation
+OPENING = frozenset(("{", "(", "[", r"\{", r"\begin", r"\left."))
+CLOSING = frozenset(("}", ")", "]", r"\}", r"\end", r"\right."))
+BREAK = re.compile(r"\\(?:begin|end)(?![a-z])|\\(?:left|right)\.|\\[{}]|\\.|[{}()\[\]]|(?P<comma>[,;] )|(?P<relation> (?=(?:=|\\approx) ))")
 ENTITY = re.compile(r"&(?!lt;|gt;|amp;|quot;|apos;)\w+;")  # XML knows just these five
 PRIMES = frozenset("′″‴⁗")
 WITHOUT = {"msup": "mrow", "msubsup": "msub"}
@@ -28,6 +34,31 @@ def mathml(latex: str, *, display: bool = False) -> str:
     if display:
         formula.set("displaystyle", "true")
     return ET.tostring(formula, encoding="unicode", short_empty_elements=False)
+
+
+def breakable(latex: str) -> Iterator[tuple[str, str]]:
+    r"""A long formula inside a line in pieces, each with what stands behind it, where a line may end: browsers break none.
+
+    >>> list(breakable(r"\alpha = 2, x = \left(1, 2\right)"))
+    [('\\alpha = 2', ','), ('x = \\left(1, 2\\right)', '')]
+    >>> list(breakable(r"f(x) = x^{4} - 3 x^{3} + 2 x^{2} = x^{2} (x - 1) (x - 2)"))
+    [('f(x)', ''), ('{}= x^{4} - 3 x^{3} + 2 x^{2}', ''), ('{}= x^{2} (x - 1) (x - 2)', '')]
+    """
+    for listed, sign in _cut(latex, "comma"):
+        *before, last = _cut(listed, "relation") if len(listed) > LONGEST_PIECE else [(listed, "")]
+        yield from before
+        yield last[0], sign
+
+
+def _cut(latex: str, where: str) -> Iterator[tuple[str, str]]:
+    """The pieces outside of brackets, each with its comma; a relation stands before its piece."""
+    depth, start, empty = 0, 0, ""
+    for found in BREAK.finditer(latex):
+        depth += (found[0] in OPENING) - (found[0] in CLOSING)
+        if depth == 0 and found.lastgroup == where:
+            yield empty + latex[start : found.start()], found[0].strip()
+            start, empty = found.end(), "{}" if where == "relation" else ""
+    yield empty + latex[start:], ""
 
 
 def _lower_primes(parent: ET.Element) -> None:

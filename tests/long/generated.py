@@ -57,6 +57,7 @@ POINTS: tuple[dict[str, Any], ...] = (
     {"x": mpmath.mpf("-0.71"), "y": mpmath.mpf("0.43"), "alpha": mpmath.mpf("-1.3")},
     {"x": mpmath.mpf("2.9"), "y": mpmath.mpf("-1.7"), "alpha": mpmath.mpf("0.19")},
 )
+ROUNDED = mpmath.mpf("1e-40")
 SLOW = 2  # seconds, in which any formula is to be answered
 SPELLED = 20  # one formula in so many is read by SymPy too, which is slow
 
@@ -192,9 +193,11 @@ def inside(conditions: Iterable[Condition], at: Mapping[str, Any]) -> None:
         if type(one.part) is Power:  # u^v is taken for u > 0 alone, where v is no plain fraction
             continue
         try:
-            does = holds(one.relation, at)
+            does, gap = holds(one.relation, at), abs(value(one.left, at) - value(one.right, at))
         except NoValue:
             continue
+        if gap < ROUNDED:
+            return  # tan(π), which is 0, has a logarithm in rounded numbers
         assert does, f"{one.relation} does not hold at {at}"
     found = domain_of(tuple(one for one in plain if type(one.part) is not Power)).value
     assert found is None or not found.nothing, f"said to have no value, but has one at {at}"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from symdescent.lesson.document import Document, Formula, Heading, Line, Math, Prose, Table
-from symdescent.render.html import render
+from symdescent.render.html import inline, render
 from symdescent.render.inline import clean
 from symdescent.render.mathml import mathml
 
@@ -19,7 +19,7 @@ from .sample import continued, sample
 if TYPE_CHECKING:
     from playwright.sync_api import Dialog, Page
 
-VOID = {"meta", "img", "br", "hr"}
+VOID = {"meta", "img", "br", "hr", "wbr"}
 
 
 class Reader(HTMLParser):
@@ -154,3 +154,27 @@ def test_a_row_that_continues_stands_in_the_row_above() -> None:
     table = render(continued())
     assert table.count("<tr>") == 3
     assert table.count("<br>") == 1
+
+
+LONG = Math(
+    r"f(x, y) = (x - 1)^{2} + (y + 2)^{2} = x^{2} - 2 x + y^{2} + 4 y + 5, \nabla f = \left(2 x - 2, 2 y + 4\right)",
+    "f(x, y) = (x - 1)² + (y + 2)² = x² - 2x + y² + 4y + 5, ∇f = (2x - 2, 2y + 4)",
+)
+
+
+def test_the_pieces_of_a_long_formula_say_the_whole() -> None:
+    def said(page: str) -> str:
+        return "".join(text for _, text in Reader(page).texts).replace(" ", "")
+
+    pieces = inline((LONG,))
+    assert pieces.count("<math>") == 4
+    assert said(f"<p>{pieces}</p>") == said(mathml(LONG.latex))
+
+
+def test_a_narrow_page_shows_all_of_a_long_formula_and_of_words_beside_one(page: Page) -> None:
+    words = ("The step was added: the gradient points uphill.",)
+    table = Table((("answer",), ("why it tempts",)), (((LONG,), words), ((Math("x = 3", "x = 3"),), words)))
+    page.set_content(render(Document(("Narrow",), (Prose(("Of ", LONG, ".")), table))))
+    for width in (375, 1100):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("[...document.querySelectorAll('p, .scroll')].every(part => part.scrollWidth <= part.clientWidth)")
