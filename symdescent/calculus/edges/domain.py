@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import reduce
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import mpmath
 
 from symdescent.calculus.edges.asks import Condition, always, asked, asked_here
 from symdescent.calculus.edges.local import value_at, value_beside
-from symdescent.calculus.edges.real_set import DIGITS, LINE, Point, RealSet, both, either, where
+from symdescent.calculus.edges.real_set import DIGITS, LINE, SAME, Point, RealSet, both, either, where
 from symdescent.calculus.edges.zeros import solved
 from symdescent.calculus.rewrites.arithmetic import negative, tidy
 from symdescent.notation.tree import (
@@ -29,7 +29,7 @@ from symdescent.notation.tree import (
 
 MOST_NODES = 400  # of a formula whose conditions are solved; a longer one keeps them as conditions
 MOST_CONDITIONS = 40  # that are solved
-TINY = mpmath.mpf(10) ** (-2 * DIGITS)  # what is smaller, and no rounded 0, would be taken for 0
+ROUNDED = mpmath.mpf(10) ** -(DIGITS + 10), mpmath.mpf(10) ** -(DIGITS - 30)  # between them lies what is left of a 0, as of sin(π)
 
 
 class Domain(NamedTuple):
@@ -148,7 +148,12 @@ def solve(relation: Relation, x: str) -> RealSet | None:
 def _has_unknown(relation: Relation) -> bool:
     """Whether a number in it has no value, or one too large or too small to be computed."""
     fixed = (part for part in walk(relation) if type(part) in (Call, Power) and not names(part) and not columns(part))
-    return any(value is None or 0 < abs(value) < TINY for value in (value_beside(part, {}) for part in fixed))
+    return any(map(_is_unknown, (value_beside(part, {}) for part in fixed)))
+
+
+def _is_unknown(value: Any) -> bool:
+    """Whether a number is none, or so near to 0 that comparisons take it for 0."""
+    return value is None or (0 < abs(value) < SAME and not ROUNDED[0] < abs(value) < ROUNDED[1])
 
 
 def _changes(e: Expression, x: str) -> list[Point] | None:
