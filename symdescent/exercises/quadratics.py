@@ -184,8 +184,8 @@ def _characteristic(rows: Rows) -> Math:
 
 
 def digits(*values: Fraction) -> int:
-    """The most digits above or below a line."""
-    return max(len(str(abs(part))) for value in values for part in (value.numerator, value.denominator))
+    """The most digits above or below a line; of no number at all, as in e^x, 1."""
+    return max((len(str(abs(part))) for value in values for part in (value.numerator, value.denominator)), default=1)
 
 
 Shape = Callable[[Random], Rows]
