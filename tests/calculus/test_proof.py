@@ -10,7 +10,7 @@ import pytest
 import sympy
 from hypothesis import given, settings
 
-from symdescent.calculus.checks.proof import is_zero, prove, real
+from symdescent.calculus.checks.proof import is_zero, lettered, prove
 from symdescent.calculus.step import Step
 from symdescent.notation.bridge import ROW, ROWS, column, symbol, to_sympy
 from symdescent.notation.parser import parse
@@ -165,4 +165,15 @@ def test_a_number_without_a_real_value_is_a_letter_to_the_proof(source: str, res
 
 @pytest.mark.parametrize("text", ["ln(2)*x", "e^(e^6)*x", "sqrt(-x)", "asin(x/2)", "sqrt(2)^3 + x"])
 def test_other_numbers_stay_what_they_are(text: str) -> None:
-    assert real(parse(text)) == parse(text)
+    assert lettered(parse(text)) == parse(text)
+
+
+def test_conditions_are_never_solved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SymPy solves each condition in one variable as it makes a piecewise function; in nested ones that takes seconds."""
+
+    def solved(*_: object) -> None:
+        raise AssertionError("a condition is solved")
+
+    monkeypatch.setattr("sympy.solvers.inequalities.solve_univariate_inequality", solved)
+    source, result = "piecewise((x^2, atan(x) < x^3), (sin(x), otherwise))", "piecewise((2x, atan(x) < x^3), (cos(x), otherwise))"
+    assert prove(Step("derivative", "piecewise", "x", parse(source), parse(result)))

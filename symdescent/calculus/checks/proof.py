@@ -24,6 +24,7 @@ from symdescent.notation.tree import (
     OverRows,
     Piecewise,
     Power,
+    Relation,
     Symbol,
     children,
     columns,
@@ -66,21 +67,26 @@ def unproved(step: Step, effort: Effort) -> str:
     if families(step.source):  # SymPy does not know that x_k is one of the x_i
         return "open"
     try:
-        source, result = (to_sympy(real(formula)) for formula in (step.source, step.result))
+        source, result = (to_sympy(lettered(formula)) for formula in (step.source, step.result))
         expected = source if step.kind == "rewrite" else sympy.diff(source, symbol(step.variable))
         return _remains(expected - result, effort)
     except (TypeError, ValueError, AttributeError):  # SymPy refuses to compare some numbers, and stumbles over its own refusal
         return "open"
 
 
-def real(formula: Expression) -> Expression:
-    """The formula with a letter for each number without a real value, such as asin(2): SymPy takes it for a complex one, and long.
+def lettered(formula: Expression) -> Expression:
+    """The formula with letters for what SymPy would take long over and no proof needs: what holds of anything in their place, holds.
 
-    What holds of any number in its place is proved all the same.
+    These are numbers without a real value, such as asin(2), which it takes for complex ones, and both sides of a condition, which it solves.
     """
-    parts = tuple(map(real, children(formula)))
-    same = rebuild(formula, parts)
-    return Symbol(f"[{formula}]") if same is formula and _is_without_value(formula) else same
+    if type(formula) is Relation:
+        return Relation(_letter(formula.left), formula.operator, _letter(formula.right))
+    same = rebuild(formula, tuple(map(lettered, children(formula))))
+    return _letter(formula) if same is formula and _is_without_value(formula) else same
+
+
+def _letter(formula: Expression) -> Symbol:
+    return Symbol(f"[{formula}]")
 
 
 def _is_without_value(e: Expression) -> bool:
