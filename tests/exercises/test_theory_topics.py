@@ -66,6 +66,13 @@ def test_the_verdict_on_convexity_agrees_with_eigenvalues_on_a_grid(level: int) 
         assert flat == (verdict == "convex not strictly, determinant zero"), found.given
 
 
+def test_a_function_without_a_number_in_it_has_its_verdict() -> None:
+    """-e^(-x), of level 2, bends downwards everywhere."""
+    found = item("convexity", 2, 873272)
+    assert sympy.sympify(found.given["function"]) == -sympy.exp(-sympy.Symbol("x"))
+    assert str(found.answer).startswith("strictly concave")
+
+
 @pytest.mark.parametrize("level", [1, 2])  # of one variable, where a few steps show all
 def test_what_a_rate_does_is_what_a_run_in_fractions_does(level: int) -> None:
     for seed in SOME:
