@@ -23,7 +23,7 @@ from symdescent.numeric.arithmetic import ARITHMETICS, to_float
 from symdescent.numeric.stepper import Stepper
 from symdescent.numeric.stepper import stepper as compiled
 from symdescent.numeric.update import Update
-from symdescent.problem import Problem
+from symdescent.problem import Problem, expect_problem
 
 SIGNS = {"min": 1, "max": -1}
 
@@ -129,9 +129,7 @@ def _size(rate: Any, problem: Problem, arithmetic: str) -> StepSize:
 
 
 def _refuse_unfit(problem: Problem, arithmetic: str) -> None:
-    if not isinstance(problem, Problem):
-        raise ArgumentError(f"problem is {problem!r}: expected what problem(...) returns.")
-    if not problem.variables:
+    if not expect_problem(problem).variables:
         raise ArgumentError(f"{problem.expression} has no variable: expected a problem with something to vary.")
     if problem.domain.of(problem.variables).equations:
         raise ArgumentError(f"A run knows no equations between variables, but the domain is {problem.domain}: see sd.critical_points.")

@@ -45,6 +45,10 @@ class Problem(Differentiable):
     data: Columns | None = None
     domain: Region = SPACE
 
+    def __repr__(self) -> str:
+        sense = () if self.sense == "min" else (f"sense={self.sense!r}",)
+        return f"Problem({', '.join((str(self.expression), *sense, *map(str, self.domain.relations)))})"
+
     @cached_property
     def symbols(self) -> dict[str, Symbol]:
         """The real SymPy symbol of each variable and parameter."""
@@ -192,6 +196,13 @@ def problem(
     used = _used(table, expression)
     parameters = tuple(name for name in found if name not in chosen)
     return Problem(expression, chosen, parameters, sense, used, _domain(domain, table, (*chosen, *parameters)))
+
+
+def expect_problem(given: object) -> Problem:
+    """What is given, if it is a problem; raises ``ArgumentError`` for anything else, such as the formula alone."""
+    if isinstance(given, Problem):
+        return given
+    raise ArgumentError(f"problem is {given!r}: expected what problem(...) returns.")
 
 
 def _domain(given: Any, table: Columns | None, known: tuple[str, ...]) -> Region:

@@ -11,7 +11,7 @@ from symdescent.analysis.critical.points import CriticalPoint, CriticalPoints
 from symdescent.analysis.landscape import Landscape, landscape
 from symdescent.analysis.rates.rates import Rates, rates_of
 from symdescent.errors import ArgumentError
-from symdescent.problem import Problem
+from symdescent.problem import Problem, expect_problem
 from symdescent.shown import Shown
 
 VERDICTS = {"bounded": True, "unbounded": False}
@@ -26,6 +26,9 @@ class Analysis(Shown):
     convexity: Convexity
     critical_points: CriticalPoints
     rates: Rates
+
+    def __repr__(self) -> str:
+        return f"Analysis({self.convexity!r}, {self.critical_points!r})"
 
     @property
     def best(self) -> CriticalPoint | None:
@@ -75,7 +78,7 @@ def analyze(problem: Problem, *, domain: Any = None) -> Analysis:
     >>> found.convexity.verdict, found.bounded, [point.kind for point in found.critical_points]
     ('neither', True, ['minimum', 'saddle', 'minimum'])
     """
-    if not problem.variables:
+    if not expect_problem(problem).variables:
         hint = 'name one in variables= (--variables on the command line) to look at the constant function of it, as variables="x"'
         raise ArgumentError(f"{problem.expression} has no variables, so there is nothing to vary: {hint}.")
     here = problem.on(domain)

@@ -112,6 +112,9 @@ class Derivation(Shown):
     partials: tuple[Partial, ...]
     detail: str = "standard"
 
+    def __repr__(self) -> str:
+        return f"Derivation({self.kind} of {self.expression}: {', '.join(map(str, self.results))})"
+
     @property
     def results(self) -> tuple[Expression, ...]:
         """The derivative of each of ``partials``."""

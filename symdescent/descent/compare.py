@@ -45,6 +45,9 @@ class Comparison(Shown):
     rate: Any
     steps: int
 
+    def __repr__(self) -> str:
+        return f"Comparison({self.method.name}: {', '.join(self.names)})"
+
 
 def compare(method: Method, names: Sequence[str], problem: Problem | None, start: Any, rate: Any, steps: int) -> Comparison:
     """The versions of those names, ``paper`` being the method itself; all of them where none is named."""

@@ -46,6 +46,9 @@ class Method(Shown):
     rate: Any = None
     versions: Mapping[str, Method] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return f"Method({self.name}: {'; '.join(self.equations)})"
+
     @cached_property
     def lines(self) -> tuple[Equation, ...]:
         """The equations, read."""

@@ -40,6 +40,9 @@ class Exercise(Shown):
     given: Given
     work: Work
 
+    def __repr__(self) -> str:
+        return f"Exercise({self.topic.name}, seed={self.seed}, level={self.level})"
+
     @property
     def answer(self) -> Answer:
         """The right answer."""

@@ -75,6 +75,10 @@ class Marks(Shown):
     papers: Mapping[str, tuple[Mark, ...]]
     missing: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        told = (f"{points} of {len(marks)}" for points, marks in zip(self.points, self.papers.values(), strict=True))
+        return f"Marks({', '.join(told)})"
+
     @property
     def points(self) -> tuple[Fraction, ...]:
         """The points of each paper."""

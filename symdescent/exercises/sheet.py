@@ -46,6 +46,10 @@ class Sheet(Shown):
     seed: int
     papers: tuple[Paper, ...]
 
+    def __repr__(self) -> str:
+        of = f", {len(self.students)} students" if self.students else ""
+        return f"Sheet(seed={self.seed}{of}, {len(self.items)} exercises)"
+
     @property
     def students(self) -> tuple[str, ...]:
         """The names of the students; none, where all have the same paper."""

@@ -112,6 +112,9 @@ class Topic:
     again: Callable[[Given, Oracle, Answer], Any] | None = None
     size: Callable[[Given], Size] | None = None
 
+    def __repr__(self) -> str:
+        return f"Topic({self.name})"
+
     def level(self, size: Size) -> int:
         """The level of an item, 1 to 5, from how much work it is: never lower for more work."""
         return 1 + bisect_left(self.cuts, size.score)

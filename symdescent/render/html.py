@@ -36,6 +36,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri
 TIED = re.compile(r"\(<math>(?:(?!</math>).)*</math>[.,;:!?)]*|<math>(?:(?!</math>).)*</math>[.,;:!?)]+", re.DOTALL)
 DISPLAY = ' displaystyle="true"'
 LONGEST_LINE = 26  # letters in a cell that is not wrapped
+MOST_STACKED = 3  # columns of a table whose last one may stand below the others
 LONGEST_NUMBER = 6  # letters of a cell that always has room for others beside it
 LONGEST_FORMULA = 24  # letters of a formula in a line that is not broken
 
@@ -137,7 +138,7 @@ def _table(block: Table) -> str:
 def _is_wide(block: Table) -> bool:
     """Whether words stand beside something that is no mere number: on a narrow page they stand below it."""
     longest = [max(len(plain(cell)) for cell in column) for column in zip(*block.rows, strict=True)]
-    return len(longest) > 1 and longest[-1] > LONGEST_LINE and max(longest[:-1]) > LONGEST_NUMBER
+    return 1 < len(longest) <= MOST_STACKED and longest[-1] > LONGEST_LINE and max(longest[:-1]) > LONGEST_NUMBER
 
 
 def _row(cells: Sequence[Sequence[Parts]], letters: str) -> str:

@@ -156,3 +156,11 @@ def test_a_topic_of_ones_own_takes_a_question_an_answer_and_the_lines_between() 
     assert (data["level"], Fraction(data["answer"].strip("-()"))) == (2, Fraction(a + b, 2))
     assert data["distractors"] == [{"answer": str(a + b), "reason": "The sum was not halved."}]
     assert f"mean of {a} and {b}" in data["question"]
+
+
+def test_what_shows_itself_is_short_in_a_console() -> None:
+    sheet = sd.sheet(["gradient-step", "adam-step"], seed=1, count=2, level=2, students=["A", "B"])
+    assert repr(sheet) == "Sheet(seed=1, 2 students, 4 exercises)"
+    assert repr(sd.exercise("adam-step", seed=3, level=2)) == "Exercise(adam-step, seed=3, level=2)"
+    assert repr(sd.topics["adam-step"]) == "Topic(adam-step)"
+    assert repr(sheet.for_student("A").grade(["?", "?"])) == "Marks(0 of 2)"

@@ -217,6 +217,14 @@ def test_the_samples_are_of_every_kind_that_tells_something() -> None:
     assert {name_of(type(made)) for kind in KINDS for made in kind()} == NARRATORS.keys()
 
 
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_what_shows_itself_is_short_in_a_console(kind: Callable[[], list[Shown]]) -> None:
+    for made in kind():
+        assert len(repr(made)) <= 400
+        assert "operand=" not in repr(made)
+        assert " at 0x" not in repr(made)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_the_same_sentences_with_the_same_fields_and_marks(language: str) -> None:
     def shape(sentence: str) -> tuple[list[str], int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from symdescent.analysis.convexity.bends import by_bends
 from symdescent.analysis.convexity.checks.checker import accepts
@@ -22,10 +22,8 @@ from symdescent.analysis.convexity.squares_way import by_squares
 from symdescent.analysis.convexity.witness import by_witness
 from symdescent.errors import DerivationError
 from symdescent.notation.tree import Call, walk
+from symdescent.problem import Problem, expect_problem
 from symdescent.shown import Shown
-
-if TYPE_CHECKING:
-    from symdescent.problem import Problem
 
 # Each way and its name, in order of cost.
 WAYS: dict[str, Callable[[Problem], Finding | None]] = {
@@ -103,7 +101,7 @@ def convexity(problem: Problem, *, domain: Any = None) -> Convexity:
     >>> sd.convexity(sd.problem("x ln(x)"), domain="0 < x < 4")
     Convexity(x·ln(x): strongly convex, μ = 1/4)
     """
-    return _studied(problem.on(domain))
+    return _studied(expect_problem(problem).on(domain))
 
 
 @lru_cache(2)

@@ -29,7 +29,7 @@ from symdescent.calculus.edges.real_set import Interval
 from symdescent.errors import ArgumentError
 from symdescent.notation.bridge import to_sympy
 from symdescent.notation.region import Region
-from symdescent.problem import Problem
+from symdescent.problem import Problem, expect_problem
 
 Asked = tuple[tuple[sympy.Expr, str], ...]
 Limits = Mapping[sympy.Symbol, Ends]
@@ -48,7 +48,7 @@ def critical_points(problem: Problem, *, domain: Any = None) -> CriticalPoints:
     >>> [(str(point.at["x"]), str(point.value), point.kind) for point in found]
     [('-1', '2', 'saddle'), ('1', '-2', 'minimum')]
     """
-    region = problem.on(domain).domain.of(problem.variables)
+    region = expect_problem(problem).on(domain).domain.of(problem.variables)
     if not problem.variables:
         raise ArgumentError(f"{problem.expression} has no variables, so it has no critical points: name what it depends on in variables=.")
     if problem.parameters or problem.data is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -90,6 +91,11 @@ class CriticalPoints(Shown):
     solutions: tuple[tuple[tuple[sympy.Expr, ...], Solution], ...]  # of each face: what is 0 on it, and its solution
     gaps: tuple[str, ...] = ()
     ray: tuple[Any, ...] | None = None  # along it the function falls below every number
+
+    def __repr__(self) -> str:
+        kinds = Counter(one.kind for one in self.points)
+        found = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+        return f"CriticalPoints({self.problem.expression}: {found or 'none'}{'' if self.complete else ', perhaps more'})"
 
     @property
     def complete(self) -> bool:

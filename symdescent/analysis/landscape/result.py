@@ -31,6 +31,9 @@ class Landscape(Shown):
     separability: Separability
     level_sets: LevelSets | None
 
+    def __repr__(self) -> str:
+        return f"Landscape({self.problem.expression})"
+
     def to_dict(self) -> dict[str, Any]:
         """The landscape as plain data for JSON; formulas as SymPy reads them."""
         return {

@@ -42,6 +42,9 @@ class Rates(Shown):
     form: ClosedForm | None
     stability: Stability | None
 
+    def __repr__(self) -> str:
+        return f"Rates({self.problem.expression}: L = {self.constants.L}, μ = {self.constants.mu})"
+
     def number(self, key: str) -> Expr | None:
         """One of the numbers by its key, such as ``"best rate"``; None where the constants do not give it."""
         return next((row.value for row in self.numbers if row.number.key == key), None)

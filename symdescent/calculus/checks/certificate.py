@@ -57,6 +57,10 @@ class Certificate(Shown):
     variables: tuple[str, ...]
     lines: tuple[Line, ...]
 
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{count} {kind}" for kind, count in self.counts.items())
+        return f"Certificate({self.expression}: {counts})"
+
     @property
     def counts(self) -> dict[str, int]:
         """How many steps were checked in each way that occurs.

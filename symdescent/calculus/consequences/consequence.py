@@ -63,6 +63,9 @@ class Consequence(Shown):
     confirmed: tuple[Check, ...]
     rows: tuple[tuple[Expression, ...], ...] = field(default=())
 
+    def __repr__(self) -> str:
+        return f"Consequence({self.kind} of {', '.join(map(str, self.expressions))})"
+
     def all(self, key: str) -> tuple[Conclusion, ...]:
         """The conclusions of that key."""
         return tuple(conclusion for conclusion in self.conclusions if conclusion.key == key)

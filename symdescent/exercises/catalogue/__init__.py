@@ -45,6 +45,9 @@ NAMES = (
 class Topics(Mapping[str, Topic], Shown):
     """Every topic by its name, in the order in which a course has them."""
 
+    def __repr__(self) -> str:
+        return f"Topics({', '.join(self)})"
+
     def __getitem__(self, name: str) -> Topic:
         if name not in NAMES:
             raise KeyError(name)
