@@ -7,7 +7,7 @@ from typing import Any
 
 import sympy
 
-from symdescent.notation.tree import Call, Expression, Number, Power, children, columns, names
+from symdescent.notation.tree import Call, Expression, Number, Power, children, is_number
 
 MOST_NESTED = 6  # functions of a number inside each other: what SymPy asks of their signs grows like a power of two
 
@@ -59,4 +59,4 @@ def nested(e: Expression) -> int:
 
 def is_deep(e: Expression) -> bool:
     """Whether it is a number that is nested too deeply for SymPy."""
-    return not names(e) and not columns(e) and nested(e) > MOST_NESTED
+    return is_number(e) and nested(e) > MOST_NESTED

@@ -156,6 +156,11 @@ def _remember(e: Expression, slot: str, kind: type, found_in: Callable[[Expressi
     return found
 
 
+def is_number(expression: Expression) -> bool:
+    """Whether nothing in an expression varies: no variable, no column, no entry of a family."""
+    return not (names(expression) or columns(expression) or families(expression))
+
+
 def depends(expression: Expression, variable: str) -> bool:
     """Whether a variable occurs in an expression, by its name or as an entry: x_k is one of the x_i of a sum up to n."""
     return variable in names(expression) or ("_" in variable and variable.partition("_")[0] in families(expression))

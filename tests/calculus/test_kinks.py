@@ -77,6 +77,8 @@ def row(kink: Kink) -> tuple[str, str, str, str | None, str | None]:
         ("piecewise((x^2*sin(1/x), x != 0), (0, otherwise))", [("0", "0", "0", None, "0")]),
         ("piecewise((x*sin(1/x), x != 0), (0, otherwise))", [("0", "no limit", "no limit", None, "0")]),
         ("piecewise((e^(-1/x^2), x != 0), (0, otherwise))", [("0", "0", "0", "[0, 0]", "0")]),
+        ("|x|/10^15", [("0", "-1/1000000000000000", "1/1000000000000000", "[-1/1000000000000000, 1/1000000000000000]", "0")]),
+        ("|x - 1|/10^50", [("1", "-1/10⁵⁰", "1/10⁵⁰", "[-1/10⁵⁰, 1/10⁵⁰]", "0")]),
         ("piecewise((x*ln|x|, x != 0), (0, otherwise))", [("0", FALLS, FALLS, None, "0")]),
     ],
 )
@@ -236,6 +238,16 @@ def test_of_a_convex_function_the_slope_that_is_used_lies_in_the_subdifferential
         assert allowed.kind in ("convex", "derivative")
         low, used, high = (Values({}, PRECISE)[part] for part in (allowed.low, kink.used, allowed.high))
         assert low - 1e-12 <= used <= high + 1e-12
+
+
+def test_a_value_beyond_all_floats_is_told_with_a_power_of_ten() -> None:
+    """8^8 = 16777216 and e^16777216 = 10^(16777216/ln 10), that is about 2.14·10^7286252: the digits are mpmath's."""
+    (kink,) = kinks(parse("e^(max(8, x)^x)"), "x")
+    assert kink.point is not None
+    assert str(kink.point.written) == "8"
+    with mpmath.workdps(30):
+        expected = mpmath.nstr(mpmath.exp(8**8), 12).partition("e+")
+    assert str(kink.value) == f"{expected[0]}·10^{expected[2]}".replace("^7286252", "⁷²⁸⁶²⁵²")
 
 
 def test_of_many_lines_each_kink_is_told() -> None:

@@ -18,7 +18,7 @@ from symdescent.analysis.signs.structure import structural
 from symdescent.analysis.signs.turning import turning
 from symdescent.notation.bridge import to_sympy
 from symdescent.notation.region import SPACE, Region
-from symdescent.notation.tree import Expression, Sum, columns, families, names, rational, walk
+from symdescent.notation.tree import Expression, Sum, is_number, rational, walk
 
 MOST_NODES = 4_000  # of an expression whose sign is looked for
 FINAL = frozenset(("polynomial roots", "turning points", "range"))  # reasons that find the strict sign where there is one
@@ -45,7 +45,7 @@ def sign(expression: Expression, domain: Region = SPACE) -> Fact | None:
 
 def search(e: Expression, known: Known) -> Fact | None:
     """The strongest fact of the ways, each gone only while something is left to be found."""
-    if not names(e) and not columns(e) and not families(e):
+    if is_number(e):
         return number_sign(e)
     best: Fact | None = None
     for way in QUICK:

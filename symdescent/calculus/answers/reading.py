@@ -15,8 +15,7 @@ from symdescent.notation.tree import (
     Sum,
     Symbol,
     children,
-    columns,
-    names,
+    is_number,
     number,
     rational,
     rebuild,
@@ -58,7 +57,7 @@ def shape(expression: Expression) -> Expression:
     >>> print(shape(parse("(2x*2 - 0*x)/2^2")))
     (-0x + 2·2x)/4
     """
-    if not names(expression) and not columns(expression):
+    if is_number(expression):
         return tidy(expression)
     parts = tuple(map(shape, children(expression)))
     return rebuild(expression, tuple(sorted(parts, key=str)) if isinstance(expression, (Sum, Product)) else parts)

@@ -27,9 +27,8 @@ from symdescent.notation.tree import (
     Relation,
     Symbol,
     children,
-    columns,
     families,
-    names,
+    is_number,
     rebuild,
     walk,
 )
@@ -90,7 +89,7 @@ def _letter(formula: Expression) -> Symbol:
 
 
 def _is_without_value(e: Expression) -> bool:
-    if type(e) not in (Call, Power) or names(e) or columns(e) or families(e):
+    if type(e) not in (Call, Power) or not is_number(e):
         return False
     try:
         Values({}, FLOATS)[e]

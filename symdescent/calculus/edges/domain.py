@@ -23,6 +23,7 @@ from symdescent.notation.tree import (
     Sum,
     Symbol,
     columns,
+    is_number,
     names,
     walk,
 )
@@ -86,7 +87,7 @@ def _needed(expression: Expression) -> Iterator[Condition]:
     for one in _strongest(asked(expression, (), {})):
         key = _compared(one)
         before = so_far[one.purpose]
-        still = one.purpose == "derivative" and not names(one.part) and not columns(one.part)  # as √0 is
+        still = one.purpose == "derivative" and is_number(one.part)  # as √0 is
         if still or key in listed or always(one, {Symbol(variable): _stand_in(variable, before)} if variable else {}):
             continue
         name = variable if any(map(names, (one.relation, *one.within))) else ""
@@ -147,7 +148,7 @@ def solve(relation: Relation, x: str) -> RealSet | None:
 
 def _has_unknown(relation: Relation) -> bool:
     """Whether a number in it has no value, or one too large or too small to be computed."""
-    fixed = (part for part in walk(relation) if type(part) in (Call, Power) and not names(part) and not columns(part))
+    fixed = (part for part in walk(relation) if type(part) in (Call, Power) and is_number(part))
     return any(map(_is_unknown, (value_beside(part, {}) for part in fixed)))
 
 

@@ -94,7 +94,8 @@ class Kink:
 
 
 def _equal(left: Limit, right: Limit) -> bool:
-    return bool(abs(left.value - right.value) <= SAME * (1 + abs(left.value)))
+    size = abs(left.value) if left.exact and right.exact else 1 + abs(left.value)  # 10^-20 is not -10^-20
+    return bool(abs(left.value - right.value) <= SAME * size)
 
 
 @lru_cache(maxsize=256)

@@ -8,12 +8,13 @@ from typing import Any
 
 import mpmath
 
-from symdescent.notation.tree import ONE, PI, Call, Expression, Negation, Number, Product, Quotient, number
+from symdescent.notation.tree import ONE, PI, Call, Expression, Negation, Number, Power, Product, Quotient, number
 
 LARGEST_DENOMINATOR = 1000
 CERTAIN = mpmath.mpf("1e-60")
 SHOWN_DIGITS = 12
 READ_DIGITS = 40
+TEN = number(10)
 
 
 def fraction_near(value: Any, error: Any = CERTAIN) -> Fraction | None:
@@ -34,7 +35,7 @@ def recognised(value: Any, error: Any = CERTAIN) -> Expression | None:
         known = fraction_near(value / unit, error)
         if known is not None:
             return scaled(known, name)
-    square = fraction_near(value * value, error)
+    square = fraction_near(value * value, error * min(1, abs(value)))  # v² is off by 2 v times what v is
     if square is None:
         return None
     outside, inside = root_parts(square.numerator * square.denominator)
@@ -43,10 +44,11 @@ def recognised(value: Any, error: Any = CERTAIN) -> Expression | None:
 
 
 def decimal(value: Any) -> Expression:
-    """A decimal number of a dozen digits, for a value that has no short exact form."""
-    written = mpmath.nstr(value, SHOWN_DIGITS, min_fixed=-30, max_fixed=30).removesuffix(".0")
-    size = Number(Fraction(written.lstrip("-")), True)
-    return Negation(size) if written.startswith("-") else size
+    """A decimal number of a dozen digits, for a value that has no short exact form; a very large or small one with a power of 10."""
+    written, _, exponent = mpmath.nstr(abs(value), SHOWN_DIGITS, min_fixed=-30, max_fixed=30).partition("e")
+    digits = Number(Fraction(written.removesuffix(".0")), True)
+    size = Product((digits, Power(TEN, number(int(exponent))))) if exponent else digits
+    return Negation(size) if value < 0 else size
 
 
 def scaled(factor: Fraction, unit: Expression) -> Expression:

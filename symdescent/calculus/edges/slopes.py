@@ -10,7 +10,7 @@ import mpmath
 
 from symdescent.calculus.edges.local import Path, Place, value_at, value_beside
 from symdescent.calculus.edges.recognise import decimal, recognised
-from symdescent.notation.tree import Expression, walk
+from symdescent.notation.tree import ZERO, Expression, walk
 
 DISTANCES = tuple(10 * 2**level for level in range(4))  # h = 10^-10, 10^-20, …: doubled exponents tell ln h and 1/ln h apart
 SPREAD = tuple(map(mpmath.mpf, ("1", "0.7117", "0.4519", "0.2361")))
@@ -62,7 +62,9 @@ def _swings(values: list[Any]) -> bool:
 def _number(value: Any) -> Limit:
     """A number: the fraction that it is within the error of the limit, else a decimal."""
     known = recognised(value, SETTLED * SETTLED)
-    return Limit("number", value, decimal(value), False) if known is None else Limit("number", value, known)
+    if known is None:
+        return Limit("number", value, decimal(value), False)
+    return Limit("number", value, known, known != ZERO or value == 0)  # 10^-30 is as near to 0 as what is left of a 0
 
 
 def one_sided(f: Expression, path: Path) -> Limit:
@@ -93,12 +95,13 @@ def sharpened(found: Limit, formula: Expression | None, place: Place) -> Limit:
         return found
     value = value_at(formula, place)
     agrees = value is not None and abs(value - found.value) <= SETTLED * (1 + abs(value))
-    return Limit("number", value, formula) if agrees else found
+    return Limit("number", value, formula if value else ZERO) if agrees else found
 
 
 def written(value: Any, known: tuple[Limit, ...] = ()) -> Expression:
     """A value as one of the known limits that it equals, as a fraction, else as a decimal."""
     for other in known:
-        if other.finite and other.written is not None and abs(other.value - value) <= SETTLED * (1 + abs(value)):
+        near = SETTLED * (abs(value) if other.exact else 1 + abs(value))  # 0 is not 10^-20
+        if other.finite and other.written is not None and abs(other.value - value) <= near:
             return other.written
     return recognised(value, SETTLED * SETTLED) or decimal(value)
