@@ -179,7 +179,7 @@ class Closed(HTMLParser):
     open: list[str]
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag not in ("meta", "img", "br", "hr"):
+        if tag not in ("meta", "img", "br", "wbr", "hr"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
