@@ -12,9 +12,9 @@ LARGEST_SLOPE = 24  # of a step before
 ENDS = (1, 2, 4, 5, 10)  # denominators of an average
 
 
-def average_before(random: Random, share: Fraction, slope: int, part: Fraction) -> Fraction | None:
-    """The average v of squares with (share v + (1 - share) slope²)/part a square; None where there is no short one."""
-    found = ((root**2 * part - (1 - share) * slope**2) / share for root in range(1, LARGEST_ROOT + 1))
+def average_before(random: Random, share: Fraction, slope: int) -> Fraction | None:
+    """The average v of squares with share v + (1 - share) slope² a square; None where there is no short one."""
+    found = ((root**2 - (1 - share) * slope**2) / share for root in range(1, LARGEST_ROOT + 1))
     short = [value for value in found if value > 0 and value.denominator in ENDS and value.numerator <= LARGEST]
     return random.choice(short) if short else None
 

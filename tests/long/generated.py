@@ -187,11 +187,10 @@ def derives(e: Expression) -> None:
 
 
 def inside(conditions: Iterable[Condition], at: Mapping[str, Any]) -> None:
-    """At a point with a value what is asked for it holds: of a power only that it is not said to be nowhere."""
-    plain = [one for one in conditions if one.purpose == "value" and not one.within and not one.bound and one.operator != "poles"]
+    """At a point with a value what is asked for it holds; of powers no more is known, for u^v is taken for u > 0 alone."""
+    asked = [one for one in conditions if one.purpose == "value" and type(one.part) is not Power]
+    plain = [one for one in asked if not one.within and not one.bound and one.operator != "poles"]
     for one in plain:
-        if type(one.part) is Power:  # u^v is taken for u > 0 alone, where v is no plain fraction
-            continue
         try:
             does, gap = holds(one.relation, at), abs(value(one.left, at) - value(one.right, at))
         except NoValue:
@@ -199,7 +198,7 @@ def inside(conditions: Iterable[Condition], at: Mapping[str, Any]) -> None:
         if gap < ROUNDED:
             return  # tan(π), which is 0, has a logarithm in rounded numbers
         assert does, f"{one.relation} does not hold at {at}"
-    found = domain_of(tuple(one for one in plain if type(one.part) is not Power)).value
+    found = domain_of(tuple(plain)).value
     assert found is None or not found.nothing, f"said to have no value, but has one at {at}"
 
 

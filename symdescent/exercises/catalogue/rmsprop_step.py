@@ -21,7 +21,7 @@ def _draw(random: Random, level: int) -> dict[str, Any] | None:
     found, share = drawn(random, level, lambda: whole(random, -6, 6)), Fraction(random.choice(SHARES))
     if found is None:
         return None
-    squares = {x: average_before(random, share, g, Fraction(1)) for x, g in found.gradient.items()}
+    squares = {x: average_before(random, share, g) for x, g in found.gradient.items()}
     if None in squares.values():
         return None
     given = {**found.given, "rate": random.choice(RATES)}
