@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from symdescent.exercises.sheet import Sheet, planned, read_levels, read_sheet, 
 from symdescent.exercises.topic import Topic
 from symdescent.notation.style import style
 from symdescent.render import save
+from tests.render.elements import Reader
 
 TOPICS = ["derivative", "gradient-step"]
 MADE = """
@@ -173,25 +173,10 @@ def test_pdf_is_written_where_there_is_latexmk(week: Sheet, tmp_path: Path, monk
         save(week, tmp_path / "week.pdf")
 
 
-class Closed(HTMLParser):
-    """Checks that every element is closed in order."""
-
-    open: list[str]
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag not in ("meta", "img", "br", "wbr", "hr"):
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-
 @pytest.mark.parametrize("version", ["questions", "key"])
 def test_html_is_closed_and_opens_in_the_key_only(week: Sheet, version: str) -> None:
-    page, reader = getattr(week, version).to_html(), Closed()
-    reader.open = []
-    reader.feed(page)
-    assert reader.open == []
+    page = getattr(week, version).to_html()
+    assert Reader(page).open == []
     assert ("<details>" in page) == (version == "key")
 
 

@@ -11,9 +11,9 @@ from symdescent.lesson.document import Document, Formula, Heading, Line, Math, P
 from symdescent.render.inline import clean
 from symdescent.render.markdown import ESCAPES, inline, render
 
+from .elements import Reader, text_of
 from .hostile import X, everywhere, texts
 from .sample import continued, sample
-from .test_html import Reader, text_of
 
 markdown_it = pytest.importorskip("markdown_it", reason="needs markdown-it-py: pip install markdown-it-py")
 MARKDOWN = markdown_it.MarkdownIt("commonmark").enable(["table", "strikethrough"])
